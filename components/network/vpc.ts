@@ -58,7 +58,7 @@ export class Vpc extends pulumi.ComponentResource implements Network {
     this.subnets = [...this.vpcSubnets(vpc, plan), ...own.subnets];
     this.natAddresses = vpc.eips.apply((eips) => pulumi.all(eips.map((eip) => eip.publicIp)));
     this.closeDefaultSecurityGroup(name);
-    const endpoints = this.createEndpoints(name, args, routeTableIds, associations);
+    const endpoints = this.createEndpoints(name, args, routeTableIds);
     this.flowLogGroupName = this.logTraffic(name, args);
     this.ready = [vpc, ...own.routes, endpoints];
 
@@ -177,7 +177,6 @@ export class Vpc extends pulumi.ComponentResource implements Network {
     name: string,
     args: VpcArgs,
     routeTableIds: Map<string, pulumi.Output<string>>,
-    associations: Map<string, aws.ec2.VpcIpv4CidrBlockAssociation>,
   ): Endpoints {
     return new Endpoints(
       `${name}-endpoint`,
@@ -189,7 +188,7 @@ export class Vpc extends pulumi.ComponentResource implements Network {
         subnetIds: this.subnets.filter((subnet) => subnet.class === "private").map((subnet) => subnet.id),
         routeTableIds: [...routeTableIds.values()],
       },
-      { parent: this, dependsOn: [...associations.values()] },
+      { parent: this },
     );
   }
 

@@ -1,0 +1,7 @@
+import { readStackConfig } from "./config/read-stack-config";
+import { describePlatform } from "./outputs";
+import { buildPlatform } from "./platform";
+
+const { config, plan } = readStackConfig();
+
+export = describePlatform(buildPlatform(config, plan));

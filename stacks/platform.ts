@@ -1,0 +1,59 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { platformTags } from "../components/aws/tags";
+import { LogKey } from "../components/encryption/log-key";
+import { ExistingVpc } from "../components/network/existing-vpc";
+import type { Network } from "../components/network/network";
+import type { NetworkPlan } from "../components/network/types";
+import { Vpc } from "../components/network/vpc";
+import type { PlatformConfig } from "./config/schema";
+import { requireZones } from "./zones";
+
+/** What a stack consists of. Reads as the platform's table of contents. */
+export interface Platform {
+  network: Network;
+  /** Name of the VPC's flow log group; undefined for a VPC that somebody else keeps. */
+  flowLogGroup: pulumi.Output<string> | undefined;
+}
+
+/** Builds everything that the config asks for, as planned. */
+export function buildPlatform(config: PlatformConfig, plan: NetworkPlan): Platform {
+  const provider = new aws.Provider("aws", {
+    region: config.region as aws.Region,
+    defaultTags: { tags: platformTags(config) },
+  });
+  const opts = { providers: { aws: provider } };
+
+  const accountId = aws.getCallerIdentityOutput({}, { provider }).accountId;
+  const logKey = new LogKey("logs", { region: config.region, accountId, environment: config.environment }, opts);
+
+  const { network, flowLogGroup } = buildNetwork(config, plan, { provider, accountId, logKey });
+
+  return { network, flowLogGroup };
+}
+
+interface Shared {
+  provider: aws.Provider;
+  accountId: pulumi.Output<string>;
+  logKey: LogKey;
+}
+
+function buildNetwork(
+  { network, region, environment }: PlatformConfig,
+  plan: NetworkPlan,
+  { provider, accountId, logKey }: Shared,
+): Platform {
+  const opts = { providers: { aws: provider } };
+  if ("existing" in network && network.existing) {
+    const { vpcId, cidrs, publicSubnets, privateSubnets, loadBalancerSubnets, podSubnets } = network.existing;
+    const subnets = { public: publicSubnets, private: privateSubnets, loadBalancer: loadBalancerSubnets, pod: podSubnets };
+    return { network: new ExistingVpc("network", { vpcId, cidrs, subnets }, opts), flowLogGroup: undefined };
+  }
+  requireZones(plan.zones, region, provider);
+  const vpc = new Vpc(
+    "network",
+    { plan, region, accountId, environment, flowLogs: network.flowLogs, logKeyArn: logKey.arn },
+    opts,
+  );
+  return { network: vpc, flowLogGroup: vpc.flowLogGroupName };
+}

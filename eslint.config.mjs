@@ -5,6 +5,7 @@ import tseslint from "typescript-eslint";
 
 const rooms = [
   "aws",
+  "encryption",
   "network",
   "eks",
   "ingress",

@@ -39,7 +39,7 @@ interface Shared {
 }
 
 function buildNetwork(
-  { network, region, environment }: PlatformConfig,
+  { network, region, environment, eks, ecs }: PlatformConfig,
   plan: NetworkPlan,
   { provider, accountId, logKey }: Shared,
 ): Platform {
@@ -52,7 +52,15 @@ function buildNetwork(
   requireZones(plan.zones, region, provider);
   const vpc = new Vpc(
     "network",
-    { plan, region, accountId, environment, flowLogs: network.flowLogs, logKeyArn: logKey.arn },
+    {
+      plan,
+      region,
+      accountId,
+      environment,
+      uses: { eks: eks !== null, ecs: ecs !== null },
+      flowLogs: network.flowLogs,
+      logKeyArn: logKey.arn,
+    },
     opts,
   );
   return { network: vpc, flowLogGroup: vpc.flowLogGroupName };

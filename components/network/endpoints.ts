@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { endpointServiceName, endpointSet, type EndpointSetName } from "../aws/endpoints";
+import { endpointServiceName, type EndpointSet } from "../aws/endpoints";
 
 export interface EndpointsArgs {
   vpcId: pulumi.Input<string>;
   region: string;
-  /** Which services get an endpoint: `gateway`, `standard` or `isolated`; see `endpointSet`. */
-  set: EndpointSetName;
+  /** Which services get an endpoint; see `endpointSet`. */
+  services: Pick<EndpointSet, "gateway" | "interface">;
   /** Every block of the VPC: all of it may reach the interface endpoints. */
   cidrs: string[];
   /** One subnet in each zone for the interface endpoints. */
@@ -26,7 +26,7 @@ export class Endpoints extends pulumi.ComponentResource {
   constructor(name: string, args: EndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("platform:network:Endpoints", name, {}, opts);
 
-    const { gateway, interface: interfaces } = endpointSet(args.set, args.region);
+    const { gateway, interface: interfaces } = args.services;
     this.createGateways(name, gateway, args);
     if (interfaces.length > 0) {
       this.createInterfaces(name, interfaces, this.createSecurityGroup(name, args), args);

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
+import { endpointSet, type EndpointUses } from "../aws/endpoints";
 import { Endpoints } from "./endpoints";
 import { FlowLogs } from "./flow-logs";
 import type { Network, NetworkSubnet } from "./network";
@@ -14,6 +15,8 @@ export interface VpcArgs {
   accountId: pulumi.Input<string>;
   /** Name of the environment; names the flow logs' group. */
   environment: string;
+  /** What will run in the network: it decides which services get an endpoint. */
+  uses: EndpointUses;
   flowLogs: {
     /** Days that flow logs are kept. */
     retentionDays: number;
@@ -183,7 +186,7 @@ export class Vpc extends pulumi.ComponentResource implements Network {
       {
         vpcId: this.vpcId,
         region: args.region,
-        set: args.plan.endpoints,
+        services: endpointSet(args.plan.endpoints, args.region, args.uses),
         cidrs: this.cidrs,
         subnetIds: this.subnets.filter((subnet) => subnet.class === "private").map((subnet) => subnet.id),
         routeTableIds: [...routeTableIds.values()],

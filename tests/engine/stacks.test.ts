@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { Operation, root, sandbox, stateOf } from "./sandbox";
+
+describe("the three stacks", function () {
+  this.timeout(300_000);
+
+  for (const stack of ["dev", "prod", "china"]) {
+    it(`${stack} goes up, finds nothing to change, refreshes without drift and is gone after destroy`, () => {
+      const before = gitStatus();
+      const outcome = sandbox("cycle", "--stack", stack, "--fresh");
+      assert.equal(outcome.error, undefined, outcome.seen.slice(-4000));
+      assert.ok(outcome.ok);
+      assert.equal(outcome.code, 0);
+
+      const [up, preview, refresh, destroy] = outcome.operations as [Operation, Operation, Operation, Operation];
+      assert.deepEqual(
+        outcome.operations.map(({ kind }) => kind),
+        ["up", "preview", "refresh", "destroy"],
+      );
+      assert.ok((up.changes["create"] ?? 0) > 40, "a whole network was created");
+      assert.deepEqual(Object.keys(preview.changes), ["same"]);
+      assert.deepEqual(Object.keys(refresh.changes), ["same"]);
+      assert.equal(destroy.changes["delete"], up.changes["create"]);
+      assert.deepEqual(stateOf(outcome), []);
+      for (const operation of outcome.operations) {
+        assert.deepEqual(mandatoryFindings(operation), []);
+      }
+      assert.equal(gitStatus(), before, "the repository's own files are as they were");
+    });
+  }
+
+  it("china holds no ARN and no address of the global partition", () => {
+    const outcome = sandbox("up", "--stack", "china", "--fresh");
+    assert.ok(outcome.ok, outcome.seen.slice(-4000));
+    const state = JSON.stringify(stateOf(outcome));
+    assert.ok(state.includes("arn:aws-cn:"));
+    assert.doesNotMatch(state, /arn:aws:/);
+    // Service principals keep their name in every partition.
+    assert.deepEqual(
+      [...state.matchAll(/[\w.-]*amazonaws\.com(?!\.cn)/g)].map(([name]) => name).filter((name) => !principals.has(name)),
+      [],
+    );
+    sandbox("destroy", "--stack", "china");
+  });
+});
+
+const principals = new Set(["vpc-flow-logs.amazonaws.com"]);
+
+function mandatoryFindings(operation: Operation): string[] {
+  return operation.policies.mandatory === 0 ? [] : operation.policies.violations.map(({ policy }) => policy);
+}
+
+function gitStatus(): string {
+  return execFileSync("git", ["status", "--porcelain"], { cwd: root, encoding: "utf8" });
+}

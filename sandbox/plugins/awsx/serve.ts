@@ -1,0 +1,10 @@
+/**
+ * The stand-in for the awsx plugin as a process: prints its port on standard output and serves until standard input closes, so it
+ * never outlives whoever started it. See start.ts.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { awsxProvider } from "./provider";
+
+process.stdin.resume();
+process.stdin.once("close", () => process.exit(0));
+void pulumi.provider.main(awsxProvider, process.argv.slice(2));

@@ -26,8 +26,11 @@ export interface InstanceType {
   mac: boolean;
 }
 
+/** How the table spells an architecture. */
+type Spelling = "amd64" | "arm64" | "x86_64_mac" | "arm64_mac";
+
 type Row = [
-  arch: string,
+  arch: Spelling,
   vcpu: number,
   memoryMiB: number,
   enis: number,
@@ -39,8 +42,7 @@ type Row = [
 
 const rows = table.types as unknown as Readonly<Record<string, Row>>;
 
-/** As the table spells architectures, and as the platform does. */
-const architectures: Readonly<Record<string, { arch: Architecture; mac: boolean }>> = {
+const architectures: Readonly<Record<Spelling, { arch: Architecture; mac: boolean }>> = {
   amd64: { arch: "x86_64", mac: false },
   arm64: { arch: "arm64", mac: false },
   x86_64_mac: { arch: "x86_64", mac: true },
@@ -56,7 +58,7 @@ export function instanceType(name: string): InstanceType | undefined {
     return undefined;
   }
   const [spelling, vcpu, memoryMiB, enisOfAllCards, enis, ipv4PerEni, hypervisor, bareMetal] = rows[name] as Row;
-  const { arch, mac } = architectures[spelling] ?? { arch: "x86_64" as const, mac: false };
+  const { arch, mac } = architectures[spelling];
   return {
     name,
     arch,
@@ -79,25 +81,27 @@ export function architectureOf(typeName: string): Architecture | undefined {
   return instanceType(typeName)?.arch ?? architectureByName(typeName);
 }
 
+/** What names tell of the architecture; the first that fits counts. */
+const namePatterns: readonly (readonly [RegExp, Architecture])[] = [
+  [/^a1\./, "arm64"],
+  [/^mac1\./, "x86_64"],
+  [/^mac(?:\d|-)/, "arm64"],
+  [/^[a-z]+\d+[a-z]*g/, "arm64"],
+  [/^[a-z]+(?:\d|-)/, "x86_64"],
+];
+
 /**
- * The architecture that a type's name tells.
+ * The architecture that a type's name tells, known or new; undefined for a text that is no instance type's name.
  *
  * Graviton families have a `g` among the letters after the generation's digit (`m7g`, `c7gn`, `x2gd`, `im4gn`, `is4gen`); a `g`
  * before the digit means graphics (`g5`, `g4dn`). `a1` was the first Graviton, and of the Macs only `mac1` is x86.
  * Naming: https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
  */
 export function architectureByName(typeName: string): Architecture | undefined {
-  const [, letters, attributes] = /^([a-z]+)(?:\d+([a-z]*)|)(?:-[a-z0-9]+)*\.[a-z0-9-]+$/.exec(typeName) ?? [];
-  if (letters === undefined) {
+  if (!/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(typeName)) {
     return undefined;
   }
-  if (letters === "mac") {
-    return typeName.startsWith("mac1.") ? "x86_64" : "arm64";
-  }
-  if (attributes === undefined && !typeName.includes("-")) {
-    return undefined;
-  }
-  return typeName.startsWith("a1.") || attributes?.includes("g") ? "arm64" : "x86_64";
+  return namePatterns.find(([pattern]) => pattern.test(typeName))?.[1];
 }
 
 /** As Kubernetes' label `kubernetes.io/arch` and container images spell it. */

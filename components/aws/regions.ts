@@ -6,7 +6,8 @@
  * Local and wavelength zones are left out.
  *
  * Source: regions: botocore 1.44.5 (`endpoints.json`); zones: moto 5.2.5 (EC2 DescribeAvailabilityZones of one account), both
- * read on 2026-11-22; cn-north-1d: eksctl `pkg/az/az.go`. About names and ids:
+ * read on 2026-11-22; cn-north-1d: eksctl `pkg/az/az.go`, and that Beijing has three zones:
+ * https://docs.amazonaws.cn/en_us/aws/latest/userguide/general-info.html. About names and ids:
  * https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
  */
 import { isRegionName, type PartitionId, partitionOf } from "./partition";
@@ -125,7 +126,7 @@ export function defaultZones(region: string): string[] {
  * @throws Error for a malformed region
  */
 export function zonesOf(region: string): readonly Zone[] {
-  const known = regions[region];
+  const known = Object.hasOwn(regions, region) ? regions[region] : undefined;
   if (known) {
     return known.zones;
   }

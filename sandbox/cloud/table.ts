@@ -69,8 +69,6 @@ export interface Reference {
 /** No two objects of the type may agree in all these properties. */
 export interface Unique {
   of: string[];
-  /** Where: `region` (default; within one account and region) or `account`. */
-  within?: "region" | "account";
   taken: Refusal;
   /** Only objects for which this holds take part. */
   when?: (inputs: Properties) => boolean;
@@ -155,6 +153,8 @@ export interface Call {
   amend(record: CloudRecord, changes: Properties): void;
   /** Random hexadecimal digits. */
   hex(digits: number): string;
+  /** A quota of the account: what the cloud was started with (`--quota elasticIps=10`), or AWS's default. */
+  quota(name: string, byDefault: number): number;
 }
 
 /** One resource type. Only `type`, `noun`, `operations` and `id` are required. */
@@ -205,8 +205,6 @@ export interface ResourceType {
   refusesDelete?: (call: Call) => void;
   /** What else goes or changes with it. What it made goes by itself. */
   goes?: (call: Call) => void;
-  /** Leaves the cloud unchanged at delete: the default security group, a scheduled key deletion … the record still goes. */
-
   /** Paths whose change replaces it, if other than the table in replaces.json. */
   replaces?: string[];
   /** The provider deletes it before it creates the new one, even with an auto-name. */

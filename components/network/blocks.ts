@@ -80,7 +80,8 @@ export function judgeBlocks(entries: readonly BlockEntry[]): JudgedBlock[] {
   return judged;
 }
 
-function judgeAlone(entry: BlockEntry): JudgedBlock {
+/** What can be said of a block without the others. */
+export function judgeAlone(entry: BlockEntry): JudgedBlock {
   const parsed = parseBlock(entry.text);
   const faults: Fault[] = [];
   if ("fault" in parsed) {
@@ -93,7 +94,7 @@ function judgeAlone(entry: BlockEntry): JudgedBlock {
   const rightSize = isVpcSize(block.prefix);
   if (!rightSize) {
     const tooWhat = block.prefix < LARGEST_PREFIX ? "large" : "small";
-    faults.push({ rule: "VPC-01", message: `is too ${tooWhat}: a VPC's blocks are /16 to /28` });
+    faults.push({ rule: "VPC-01", message: `is too ${tooWhat}: EC2 has blocks of /16 to /28` });
   }
   const forbidden = forbiddenRange(block);
   if (forbidden) {

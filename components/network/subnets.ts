@@ -182,7 +182,7 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 }
 
-/** Splits the config's prefixes into those that EC2 has and problems for the others (VPC-07). */
+/** Splits the config's prefixes into those that EC2 has and problems for the others (VPC-01). */
 export function checkPrefixes(own: OwnPrefixes, defaults: OwnPrefixes): { valid: OwnPrefixes; problems: Problem[] } {
   const entries = CLASSES.flatMap((c) => (own[c] === undefined || own[c] === null ? [] : [{ c, prefix: own[c] }]));
   return {
@@ -192,7 +192,7 @@ export function checkPrefixes(own: OwnPrefixes, defaults: OwnPrefixes): { valid:
       .map(({ c, prefix }) => ({
         path: `network.subnetPrefixes.${c}`,
         value: prefix,
-        rule: "VPC-07",
+        rule: "VPC-01",
         message: "is no size of a subnet: the prefix is a whole number from 16 to 28",
         fix:
           defaults[c] === undefined

@@ -31,13 +31,35 @@ export interface Demand {
   for: string;
 }
 
+/** A subnet that exists. */
+export interface ExistingSubnet {
+  /** `subnet-…`. */
+  id: string;
+  cidr: string;
+  /** Name of its availability zone. */
+  zone: string;
+}
+
+/** A VPC that exists, as `network.existing` of the config describes it. */
+export interface ExistingNetwork {
+  /** `vpc-…`. */
+  vpcId: string;
+  /** Every IPv4 block of the VPC, the primary one first. */
+  cidrs: string[];
+  privateSubnets: ExistingSubnet[];
+  publicSubnets: ExistingSubnet[];
+  loadBalancerSubnets: ExistingSubnet[];
+  /** Empty: pods take addresses of the private subnets. */
+  podSubnets: ExistingSubnet[];
+}
+
 export interface PlannedSubnet {
   class: SubnetClass;
   zone: string;
   cidr: string;
   /** Addresses that AWS can give out there: the block's size less five. */
   usable: number;
-  /** `usable` less what the platform itself will take there. */
+  /** `usable` less what the platform itself will take there; what others have taken in a VPC that exists isn't known. */
   free: number;
   /** Only in a VPC that exists. */
   id?: string;
@@ -69,7 +91,9 @@ export interface NetworkPlan {
   endpoints: NetworkArgs["endpoints"];
   /** By class (public, loadBalancer, private, pod), then in the order of `zones`. */
   subnets: PlannedSubnet[];
+  /** Empty for a VPC that exists. */
   reserved: ReservedBlock[];
+  /** For each block of the VPC. Empty for a VPC that exists: what else lies in it isn't known. */
   unallocated: Unallocated[];
 }
 

@@ -44,6 +44,10 @@ export interface VpcArguments {
   natGateways?: { strategy?: string; elasticIpAllocationIds?: pulumi.Input<string>[] };
   vpcEndpointStrategy?: "Legacy" | "Auto";
   vpcEndpointSpecs?: EndpointSpec[];
+  /**
+   * As plain values, though single tags may be outputs. An output of all tags takes the place of the component's own (`Name`,
+   * `SubnetType`) on every child: the plugin spreads it, and what comes of that is the output again.
+   */
   tags?: Record<string, pulumi.Input<string>>;
   region?: pulumi.Input<string>;
   enableDnsHostnames?: pulumi.Input<boolean>;
@@ -81,14 +85,13 @@ const plainArguments = [
   "subnetNameTagStrategy",
   "subnetSpecs",
   "subnetStrategy",
-  "tags",
   "vpcEndpointSpecs",
   "vpcEndpointStrategy",
 ] as const;
 
 const plainOf = {
-  subnetSpecs: ["type", "name", "cidrBlocks", "cidrMask", "size", "tags"],
-  vpcEndpointSpecs: ["serviceName", "tags"],
+  subnetSpecs: ["type", "name", "cidrBlocks", "cidrMask", "size"],
+  vpcEndpointSpecs: ["serviceName"],
   natGateways: ["strategy", "elasticIpAllocationIds"],
 };
 
@@ -118,14 +121,14 @@ const strategies = ["Legacy", "Auto", "AutoMerge", "Exact"];
  * the component needs a plain value.
  */
 export function readArguments(inputs: pulumi.Inputs): VpcArguments {
-  knownKeys("awsx:ec2:Vpc", inputs, [...plainArguments, ...vpcOwnArguments]);
+  knownKeys("awsx:ec2:Vpc", inputs, [...plainArguments, ...vpcOwnArguments, "tags"]);
   for (const key of plainArguments) plain(key, inputs[key]);
   const args = inputs as VpcArguments;
 
   for (const [i, spec] of (args.subnetSpecs ?? []).entries()) {
     const place = `subnetSpecs[${i}]`;
     plain(place, spec);
-    knownKeys(place, spec, [...plainOf.subnetSpecs, "assignIpv6AddressOnCreation"]);
+    knownKeys(place, spec, [...plainOf.subnetSpecs, "tags", "assignIpv6AddressOnCreation"]);
     for (const key of plainOf.subnetSpecs) plain(`${place}.${key}`, spec[key as keyof SubnetSpec]);
     oneOf(`${place}.type`, spec.type, ["Public", "Private", "Isolated", "Unused"]);
   }

@@ -257,7 +257,10 @@ const layoutText = ({ entries }: Layout): string =>
     entries.map((entry) => Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))),
   );
 
-/** The outputs. All come out of one value, as in the plugin: `vpcId` alone already waits for every subnet. */
+/**
+ * The outputs. All come out of one value, as in the plugin: `vpcId` alone already waits for every subnet. They are lifted, not
+ * applied, so that what needs no AWS (an empty list, `subnetLayout`) is known in a preview.
+ */
 function outputsOf(made: Made, { layout }: Plan): pulumi.Inputs {
   const ids = (subnets: aws.ec2.Subnet[]): pulumi.Output<string>[] => subnets.map((subnet) => subnet.id);
   const values = {
@@ -268,6 +271,6 @@ function outputsOf(made: Made, { layout }: Plan): pulumi.Inputs {
     subnetLayout: layout.entries,
     vpcId: made.vpc.id,
   };
-  const all = pulumi.output(values as Record<string, unknown>);
-  return Object.fromEntries(Object.keys(values).map((key) => [key, all.apply((resolved) => resolved[key])]));
+  const all = pulumi.output(values);
+  return Object.fromEntries(Object.keys(values).map((key) => [key, all[key as keyof typeof all]]));
 }

@@ -1,6 +1,6 @@
 /**
  * The stand-in for the awsx plugin as a process: prints its port on standard output and serves until standard input closes, so it
- * never outlives whoever started it. See start.ts.
+ * never outlives whoever started it.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { awsxProvider } from "./provider";

@@ -1,0 +1,3 @@
+import { endpointCases } from "../../ec2/endpoint.cases";
+
+export const cases = endpointCases("ssm-incidents");

@@ -1,0 +1,16 @@
+import { securityHubUrl } from "../../catalogue/security-hub-url";
+import { judgeInterfaceEndpoint } from "../../ec2/endpoint";
+import { vpc } from "../../ec2/vpc";
+import { stackRule } from "../../frame/rule";
+
+export const rule = stackRule({
+  id: "vpc-endpoint-ssm-incidents",
+  title: "Every VPC reaches Incident Manager by an interface endpoint",
+  severity: "medium",
+  controls: ["EC2.60"],
+  description: "With the endpoint, calls to Incident Manager stay in the VPC and need no way to the internet.",
+  remediation: "Add an interface endpoint for ssm-incidents, or exempt the VPC that goes through NAT on purpose.",
+  url: securityHubUrl("EC2.60"),
+  types: [vpc],
+  judge: (subject, stack) => judgeInterfaceEndpoint(subject, stack, "ssm-incidents"),
+});

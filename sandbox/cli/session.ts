@@ -1,0 +1,229 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { LocalWorkspaceOptions, Stack } from "@pulumi/pulumi/automation";
+import { findEngine } from "../engine/find";
+import { tryLock, type Lock } from "../setup/lock.mjs";
+import { startedAt } from "../setup/processes.mjs";
+import { startCloud, type CloudProcess } from "./cloud";
+import { EngineCommand, engineEnvironment } from "./engine-command";
+import { operate, type Kind, type OperationOutcome } from "./operation";
+import { findPackages, shareOurPackages } from "./packages";
+import { inlineProgram } from "./program";
+import { dropEverything, prepareWorkDir, ROOT, type Project } from "./project";
+import { endLeftovers, noteEnd, recover, type Ending, type RunNote } from "./recovery";
+import { checkpointPath } from "./state";
+import type { Request } from "./usage";
+
+/** Somebody else is working on the stack. */
+export class Busy extends Error {}
+
+/** Told to stop before or between operations. */
+export class Stopped extends Error {}
+
+/**
+ * A person's wish to stop, however early it comes: the engine first finishes what it has begun and notes it down; asked
+ * again it stops at once; the third time it is killed.
+ */
+export class Interruption {
+  private times = 0;
+  private command: EngineCommand | undefined;
+
+  /** Says once more that it is to stop; returns how often that was said. */
+  raise(): number {
+    this.times += 1;
+    if (this.times <= 2) this.command?.interrupt();
+    else this.command?.kill();
+    return this.times;
+  }
+
+  /** Sends further interruptions to this engine. */
+  direct(command: EngineCommand): void {
+    this.command = command;
+  }
+
+  /** @throws Stopped when somebody wants to. */
+  check(): void {
+    if (this.times > 0) throw new Stopped("stopped");
+  }
+}
+
+/** What a session tells the person while it works. */
+export interface Voice {
+  /** A line of the sandbox's own. */
+  say(line: string): void;
+  /** Pulumi's own output, as it comes. */
+  output(text: string): void;
+  color: "always" | "never";
+}
+
+type Prepared = Project & { settings: Parameters<typeof prepareWorkDir>[0]["settings"] };
+
+/** One run of the sandbox on one stack: engine, cloud and program, from the lock to the last process ended. */
+export class Session {
+  /** What was put right after an earlier run that was killed. */
+  readonly recovered: string[] = [];
+  private stack!: Stack;
+  private constructor(
+    private readonly project: Prepared,
+    private readonly voice: Voice,
+    private readonly policyPack: string | undefined,
+    private readonly lock: Lock,
+    private readonly cloud: CloudProcess,
+    private readonly command: EngineCommand,
+    private readonly interruption: Interruption,
+  ) {}
+
+  /**
+   * Takes the stack, cleans up after a run that was killed, and starts cloud and engine.
+   *
+   * @throws Busy when another run works on the stack; EngineError when there is no engine and none can be built.
+   */
+  static async open(
+    project: Prepared,
+    request: Request,
+    policyPack: string | undefined,
+    voice: Voice,
+    interruption: Interruption,
+  ): Promise<Session> {
+    const run = randomBytes(8).toString("hex");
+    const taken = tryLock<RunNote>(project.lock, { run });
+    if (!taken.lock) {
+      throw new Busy(
+        `another run (pid ${taken.holder.pid}) is working on the stack ${project.stack}. Wait for it, or stop it; nothing was changed.`,
+      );
+    }
+    const { lock, abandoned } = taken;
+    let cloud: CloudProcess | undefined;
+    try {
+      const ended = abandoned ? await endLeftovers(abandoned) : [];
+      if (request.fresh) dropEverything(project);
+      const hidden = prepareWorkDir(project);
+      if (hidden.length) voice.say(`Encrypted values get a placeholder in the sandbox: ${hidden.join(", ")}`);
+
+      shareOurPackages();
+      const environment = engineEnvironment(project, run);
+      const { simulated, real } = findPackages(project);
+      if (real.length) voice.say(`Installed component plugins run in place of their stand-ins: ${real.join(", ")}`);
+      // Declared first: the cloud starts while the engine is looked for, and may ask for the engine's end later.
+      const parts: { session?: Session } = {};
+      cloud = startCloud(project, request, simulated, environment, () => parts.session?.command.kill());
+      const children: NonNullable<RunNote["children"]> = [];
+      const note = (what: string, pid: number | undefined) => {
+        if (pid === undefined) return;
+        children.push({ what, pid, started: startedAt(pid) });
+        lock.note({ run, children });
+      };
+      note("the simulated cloud", cloud.child.pid);
+
+      const engine = await findEngine((line) => voice.say(line));
+      const served = cloud;
+      const command = new EngineCommand(
+        engine,
+        environment,
+        (child) => note("the engine", child.pid),
+        () => (served.child.stdin?.destroyed ? undefined : (served.child.stdin ?? undefined)),
+      );
+      interruption.direct(command);
+      const session = new Session(project, voice, policyPack, lock, cloud, command, interruption);
+      parts.session = session;
+      session.recovered.push(...ended);
+      await session.prepare(environment, Boolean(abandoned));
+      return session;
+    } catch (error) {
+      await cloud?.stop();
+      lock.release();
+      throw error;
+    }
+  }
+
+  private async prepare(environment: NodeJS.ProcessEnv, crashed: boolean): Promise<void> {
+    const { LocalWorkspace, Stack } = automationOf(this.project);
+    const options: LocalWorkspaceOptions = {
+      workDir: this.project.workDir,
+      pulumiHome: this.project.pulumiHome,
+      pulumiCommand: this.command as unknown as LocalWorkspaceOptions["pulumiCommand"],
+      program: inlineProgram(this.project),
+    };
+    const workspace = await LocalWorkspace.create(options);
+    const known = existsSync(checkpointPath(this.project));
+    this.stack = await (known ? Stack.select : Stack.create)(this.project.stack, workspace);
+    // Only now: what follows talks to providers.
+    environment.PULUMI_DEBUG_PROVIDERS = await this.cloud.ready;
+    this.interruption.check();
+    if (known) await this.recover(crashed);
+  }
+
+  private async recover(crashed: boolean): Promise<void> {
+    const pulumi = (...args: string[]) =>
+      this.command.run([...args, "--stack", this.project.stack], this.project.workDir);
+    const did = await recover(this.project, crashed, {
+      cancel: () => pulumi("cancel", "--yes"),
+      exportState: (file) => pulumi("stack", "export", "--file", file),
+      importState: (file) => pulumi("stack", "import", "--file", file),
+      refresh: async () => {
+        this.voice.say("The last run did not come to its end: looking at what is there ...");
+        const { report } = await this.perform("refresh");
+        if (!report.ok) throw new Error(`could not recover from a run that was killed: ${report.error}`);
+      },
+    });
+    this.recovered.push(...did);
+    for (const line of this.recovered) this.voice.say(`Recovered: ${line}`);
+  }
+
+  /** Runs one operation and exports the stack's state after it. */
+  async perform(kind: Kind): Promise<OperationOutcome> {
+    this.interruption.check();
+    noteEnd(this.project, "broken");
+    const outcome = await operate(this.stack, kind, {
+      policyPack: this.policyPack,
+      color: this.voice.color,
+      output: (text) => this.voice.output(text),
+    });
+    const { report } = outcome;
+    let ending: Ending = report.ok ? "well" : "failed";
+    if (this.cloud.hasDied || this.command.wasKilled) {
+      ending = "broken";
+      report.ok = false;
+      report.error = this.cloud.hasDied
+        ? `the simulated cloud ended in the middle of it\n${this.cloud.lastWords()}`
+        : "the engine was killed in the middle of it; the next run picks up what it left";
+    } else {
+      await this.exportState();
+    }
+    noteEnd(this.project, ending);
+    return outcome;
+  }
+
+  private async exportState(): Promise<void> {
+    const args = ["stack", "export", "--file", this.project.stateFile, "--stack", this.project.stack];
+    await this.command.run(args, this.project.workDir);
+  }
+
+  /** Types that the cloud came across and does not model. */
+  get unmodelled(): string[] {
+    return [...this.cloud.unmodelled].sort();
+  }
+
+  async close(): Promise<void> {
+    await this.cloud.stop();
+    this.lock.release();
+  }
+}
+
+/**
+ * The Automation API of the program's own SDK, if it has one: a program registers its resources through the copy of
+ * `@pulumi/pulumi` that it imports, and a second copy would not know of the run.
+ */
+function automationOf(project: Project): typeof import("@pulumi/pulumi/automation") {
+  const own = createRequire(join(project.directory, "Pulumi.yaml"));
+  for (const from of [own, createRequire(join(ROOT, "package.json"))]) {
+    try {
+      return from("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
+    }
+  }
+  throw new Error("@pulumi/pulumi is not installed");
+}

@@ -34,7 +34,6 @@ export function check(request: CheckRequest): Checked {
   const inputs = shape ? coerced(request.news, shape) : { ...request.news };
   const failures: CheckFailure[] = [];
   const defaulted: string[] = [];
-  delete inputs[DEFAULTS];
 
   if (isTagged(shape)) {
     const tags = mergeTags(inputs["tags"], scope.defaultTags);

@@ -8,7 +8,7 @@ import { Call, CloudRecord, CloudView, Refusal, ResourceType } from "../../table
 import { cidrNetwork } from "../../validators";
 import { text } from "../../value";
 import * as ec2 from "./names";
-import { routesOf } from "./routes";
+import { routesOf } from "./route-list";
 
 /** AWS's default, the primary block included: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const BLOCKS_PER_VPC = 5;

@@ -4,7 +4,7 @@ import { object, objects, text, texts } from "../../value";
 import { prefixListIdOf } from "./endpoint-services";
 import { freeAddresses } from "./interfaces";
 import * as ec2 from "./names";
-import { routesOf } from "./routes";
+import { routesOf } from "./route-list";
 import { mainRouteTableId } from "./vpc";
 
 /** Filter names of the EC2 API that are no plain property: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Welcome.html */
@@ -78,12 +78,7 @@ const getVpc: CloudFunction = {
       "EC2 VPC",
       candidates.filter((record) => matches(record, args, ["id", "cidrBlock", "dhcpOptionsId"])),
     );
-    const {
-      defaultNetworkAclId: _acl,
-      defaultRouteTableId: _table,
-      defaultSecurityGroupId: _group,
-      ...outputs
-    } = vpc.outputs;
+    const outputs = vpc.outputs;
     const secondary = call.cloud.all(ec2.CIDR_ASSOCIATION, { vpcId: vpc.id });
     const primary = {
       associationId: `vpc-cidr-assoc-${vpc.id.slice("vpc-".length)}`,

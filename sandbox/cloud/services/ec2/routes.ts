@@ -7,35 +7,10 @@ import { exactlyOneOf, ipv4Network } from "../../validators";
 import { objects, text } from "../../value";
 import { blocksOf } from "./blocks";
 import * as ec2 from "./names";
-
-/** Where a route may lead, and the type that must be there; `in` names the property that holds its VPC. */
-const TARGETS: { property: string; to?: string; in?: string }[] = [
-  { property: "gatewayId", to: ec2.INTERNET_GATEWAY, in: "vpcId" },
-  { property: "natGatewayId", to: ec2.NAT_GATEWAY, in: "vpcId" },
-  { property: "networkInterfaceId", to: ec2.NETWORK_INTERFACE },
-  { property: "vpcEndpointId", to: ec2.VPC_ENDPOINT, in: "vpcId" },
-  ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "localGatewayId", "transitGatewayId"].map(
-    (property) => ({ property }),
-  ),
-  { property: "vpcPeeringConnectionId" },
-];
+import { Route, routesOf, TARGETS } from "./route-list";
 
 /** AWS's default of https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, for routes that are not propagated. */
 const ROUTES_PER_TABLE = 500;
-
-/** One route as a table lists it inline. */
-type Route = Properties;
-
-/** Every route that somebody made: inline ones and those of `Route`. The local ones are not among them. */
-export function routesOf(cloud: CloudView, table: CloudRecord): Route[] {
-  const own = cloud.all(ec2.ROUTE, { routeTableId: table.id }).map(({ inputs }) => ({
-    cidrBlock: inputs["destinationCidrBlock"] ?? "",
-    ipv6CidrBlock: inputs["destinationIpv6CidrBlock"] ?? "",
-    destinationPrefixListId: inputs["destinationPrefixListId"] ?? "",
-    ...Object.fromEntries(TARGETS.map(({ property }) => [property, inputs[property] ?? ""])),
-  }));
-  return [...objects(table.inputs["routes"]), ...own];
-}
 
 export const routeTable: ResourceType = {
   type: ec2.ROUTE_TABLE,

@@ -114,30 +114,26 @@ const WHY_UNREADABLE = {
   hostBits: "has address bits set behind its prefix; EC2 drops them in silence and every preview then shows a change",
 } as const;
 
-/** Every fault as a problem, with a replacement that is accepted: all the replacements together make a config without these problems. */
-export function blockProblems(
-  judged: readonly JudgedBlock[],
-  fits: (role: BlockRole, candidate: Block) => boolean,
-): Problem[] {
-  const problems: Problem[] = [];
-  const mended: BlockEntry[] = [...judged];
-  judged.forEach((entry, i) => {
-    if (entry.faults.length === 0) {
-      return;
-    }
-    const wanted = Math.min(Math.max(entry.block?.prefix ?? LARGEST_PREFIX, LARGEST_PREFIX), SMALLEST_PREFIX);
-    const proposal = proposeBlock(mended, i, wanted, fits) ?? proposeBlock(mended, i, wanted, () => true);
-    if (proposal) {
-      mended[i] = { ...entry, text: formatBlock(proposal) };
-    }
-    const fix = proposal
-      ? `use ${formatBlock(proposal)}`
-      : "use a private block of /16 to /28 that goes with the VPC's other blocks";
-    problems.push(
-      ...entry.faults.map(({ rule, message }) => ({ path: entry.path, value: entry.text, rule, message, fix })),
-    );
-  });
-  return problems;
+/** Whether what the stack needs fits into a block of this size; where the block lies makes no difference. */
+export type Fits = (role: BlockRole, prefix: number) => boolean;
+
+/** The faults of an entry as problems, with the block to use in its place. */
+export function faultProblems({ path, text, faults }: JudgedBlock, replacement: Block | undefined): Problem[] {
+  const fix = replacement
+    ? `use ${formatBlock(replacement)}`
+    : "use a private block of /16 to /28 that goes with the VPC's other blocks";
+  return faults.map(({ rule, message }) => ({ path, value: text, rule, message, fix }));
+}
+
+/** A block in place of one with faults: of the size that was meant, or a larger one where the subnets need it. */
+export function proposeReplacement(
+  entries: readonly BlockEntry[],
+  index: number,
+  meant: Block | undefined,
+  fits: Fits,
+): Block | undefined {
+  const wanted = Math.min(Math.max(meant?.prefix ?? LARGEST_PREFIX, LARGEST_PREFIX), SMALLEST_PREFIX);
+  return proposeBlock(entries, index, wanted, fits) ?? proposeBlock(entries, index, wanted, () => true);
 }
 
 /**
@@ -149,38 +145,40 @@ export function proposeBlock(
   entries: readonly BlockEntry[],
   index: number,
   wantedPrefix: number,
-  fits: (role: BlockRole, candidate: Block) => boolean,
+  fits: Fits,
 ): Block | undefined {
   const judged = judgeBlocks(entries);
   const entry = judged[index];
   if (!entry) {
     return undefined;
   }
-  const wrongBefore = judged.map(({ faults }) => faults.length > 0);
-  const accepted = (candidate: Block) =>
-    fits(entry.role, candidate) &&
-    judgeBlocks(entries.map((other, i) => (i === index ? { ...other, text: formatBlock(candidate) } : other))).every(
-      ({ faults }, i) => faults.length === 0 || (i !== index && wrongBefore[i]),
-    );
-  const taken = [...judged.flatMap(({ block }, i) => (block && i !== index ? [block] : [])), ...NEVER_PROPOSED];
+  const others = judged.flatMap(({ block, possible }, i) => (block && possible && i !== index ? [block] : []));
+  const ranges = rangesFor(entry.role, judged[0]?.block).map((range) =>
+    subtract(range, [...others, ...NEVER_PROPOSED]),
+  );
+  const candidates: Block[] = [];
   for (let prefix = wantedPrefix; prefix >= LARGEST_PREFIX; prefix--) {
-    const near = entry.block ? [blockAt(entry.block.base, prefix)] : [];
-    const elsewhere = rangesFor(entry.role, judged[0]?.block).flatMap(
-      (range) => firstFit(subtract(range, taken), prefix) ?? [],
-    );
-    const found = [...near, ...elsewhere].find(accepted);
-    if (found) {
-      return found;
+    if (fits(entry.role, prefix)) {
+      const near = entry.block ? [blockAt(entry.block.base, prefix)] : [];
+      candidates.push(...near, ...ranges.flatMap((free) => firstFit(free, prefix)?.taken ?? []));
     }
   }
-  return undefined;
+  const faultsWith = (candidate: Block) =>
+    judgeBlocks(entries.map((other, i) => (i === index ? { ...other, text: formatBlock(candidate) } : other))).map(
+      ({ faults }) => faults.length,
+    );
+  const spoilsNone = (candidate: Block) =>
+    faultsWith(candidate).every((count, i) => count === 0 || (i !== index && judged[i]?.faults.length !== 0));
+  // No primary block goes with all the others when those are of several private ranges: then they will have to follow.
+  return candidates.find(spoilsNone) ?? candidates.find((candidate) => faultsWith(candidate)[index] === 0);
 }
 
 function rangesFor(role: BlockRole, primary: Block | undefined): Block[] {
   if (role === "primary") {
     return [...PRIVATE_RANGES, SHARED_SPACE];
   }
-  return [SHARED_SPACE, ...((primary && [rangeOf(primary) ?? []].flat()) ?? [])];
+  const primaryRange = primary && rangeOf(primary);
+  return primaryRange ? [SHARED_SPACE, primaryRange] : [SHARED_SPACE];
 }
 
 /** VPC-05: more blocks than the account may have, or a quota that AWS doesn't grant. */

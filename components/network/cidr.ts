@@ -96,10 +96,19 @@ export function subtract(whole: Block, used: readonly Block[]): Block[] {
   return used.reduce<Block[]>((free, taken) => free.flatMap((piece) => without(piece, taken)), [whole]);
 }
 
-/** The lowest aligned block of this size in a list of free blocks (as `subtract` gives it), if there is room. */
-export function firstFit(free: readonly Block[], prefix: number): Block | undefined {
-  const room = free.find((piece) => piece.prefix <= prefix);
-  return room && { base: room.base, prefix };
+/** Takes the lowest aligned block of this size out of a list of free blocks (as `subtract` gives it), if there is room. */
+export function firstFit(free: readonly Block[], prefix: number): { taken: Block; left: Block[] } | undefined {
+  const index = free.findIndex((piece) => piece.prefix <= prefix);
+  const piece = free[index];
+  if (!piece) {
+    return undefined;
+  }
+  const taken = { base: piece.base, prefix };
+  const upperHalves: Block[] = [];
+  for (let half = prefix; half > piece.prefix; half--) {
+    upperHalves.push({ base: piece.base + 2 ** (32 - half), prefix: half });
+  }
+  return { taken, left: [...free.slice(0, index), ...upperHalves, ...free.slice(index + 1)] };
 }
 
 function without(piece: Block, taken: Block): Block[] {

@@ -9,7 +9,7 @@
  * The price is that in a region whose letters have a gap (Tokyo has a, c, d) the places of the missing ones stay empty;
  * with prefixes of a person's own that have room for three zones only, zone d then doesn't fit.
  */
-import { type Block, firstFit, subtract } from "./cidr";
+import { type Block, firstFit } from "./cidr";
 import { SMALLEST_PREFIX } from "./association";
 import type { SubnetClass } from "./types";
 
@@ -42,9 +42,9 @@ export function layOutPrimary(whole: Block, prefixes: Readonly<Record<PrimaryCla
   for (const places of [ZONE_LETTERS.slice(0, 3), ZONE_LETTERS.slice(3)]) {
     for (const subnetClass of PRIMARY_CLASSES) {
       for (let i = 0; i < places.length; i++) {
-        const place = firstFit(free, prefixes[subnetClass]);
-        layout[subnetClass].push(place);
-        free = place ? free.flatMap((piece) => subtract(piece, [place])) : free;
+        const fit = firstFit(free, prefixes[subnetClass]);
+        layout[subnetClass].push(fit?.taken);
+        free = fit?.left ?? free;
       }
     }
   }
@@ -55,9 +55,9 @@ export function layOutPrimary(whole: Block, prefixes: Readonly<Record<PrimaryCla
 export function layOutPods(whole: Block, prefix: number): Layout<"pod"> {
   let free = [whole];
   const pod = ZONE_LETTERS.map(() => {
-    const place = firstFit(free, prefix);
-    free = place ? free.flatMap((piece) => subtract(piece, [place])) : free;
-    return place;
+    const fit = firstFit(free, prefix);
+    free = fit?.left ?? free;
+    return fit?.taken;
   });
   return { pod };
 }

@@ -6,6 +6,7 @@ import {
   addLoads,
   type AddressLoad,
   hasRoom,
+  largestThat,
   maxPods,
   podAddressesPerNode,
   type PodNetworking,
@@ -103,12 +104,15 @@ export function planNodeGroups(
 /** The subnets that nodes and pods take addresses of, and what they hold. */
 class Subnets {
   readonly podClass: "pod" | "private";
+  /** Whether they are somebody else's, so that no key of the config sizes them. */
+  readonly exist: boolean;
 
   constructor(
     private readonly plan: NetworkPlan,
     networking: PodNetworking,
   ) {
     this.podClass = networking.customNetworking ? "pod" : "private";
+    this.exist = plan.subnets.some((subnet) => subnet.id !== undefined);
   }
 
   forPods(zone: string): PlannedSubnet[] {
@@ -315,14 +319,11 @@ function weight(group: Group): number {
   return singles + prefixes * PREFIX_SIZE;
 }
 
+/** The most nodes below the group's maximum that fit; undefined when not even one a zone does. */
 function largestMax(group: Group, fits: (max: number) => boolean): number | undefined {
-  for (let perZone = nodesPerZone(group, group.max) - 1; perZone >= 1; perZone--) {
-    const max = perZone * group.zones.length;
-    if (fits(max)) {
-      return max;
-    }
-  }
-  return undefined;
+  const tooMany = nodesPerZone(group, group.max);
+  const perZone = largestThat((nodes) => nodes < tooMany && fits(nodes * group.zones.length));
+  return perZone === 0 ? undefined : perZone * group.zones.length;
 }
 
 function shortageProblem(
@@ -341,8 +342,8 @@ function shortageProblem(
   const message = `is too much for the ${lacking} subnet of ${zone}: ${who} would take ${taken} there`;
   const prefix = subnets.enoughPrefix(zone, lacking, atMax);
   const smaller = fits === undefined ? undefined : `use ${fits} at most`;
-  const larger =
-    prefix === undefined ? undefined : `make the ${lacking} subnets /${prefix} (network.subnetPrefixes.${lacking})`;
+  const key = subnets.exist ? "" : ` (network.subnetPrefixes.${lacking})`;
+  const larger = prefix === undefined ? undefined : `use ${lacking} subnets of /${prefix}${key}`;
   const fix =
     [smaller, larger].filter((part) => part !== undefined).join(", or ") || "use smaller or fewer node groups";
   return { path: `${group.path}.max`, value: group.max, rule, message, fix };

@@ -8,11 +8,13 @@ import { associationOrder } from "./association";
 import { type Block, formatBlock, size, subtract, usableAddresses } from "./cidr";
 import {
   blockEntries,
-  blockProblems,
-  type BlockRole,
+  type BlockEntry,
+  faultProblems,
+  type Fits,
   type JudgedBlock,
   judgeBlocks,
   proposeBlock,
+  proposeReplacement,
   quotaProblems,
 } from "./blocks";
 import { defaultPodPrefix, defaultPrefixes, ZONE_LETTERS } from "./layout";
@@ -62,24 +64,45 @@ export function planNetwork(args: NetworkArgs, demands: readonly Demand[] = []):
   });
   const needs: Needs = { zones: placed, classes: classesOf(args), demands };
 
-  const fits = (prefixes: OwnPrefixes) => (role: BlockRole, candidate: Block) =>
-    role === "additional" || findingsIn(role, candidate, prefixes, needs).length === 0;
-  const fitProblems = judged.flatMap((entry, i) =>
-    entry.role === "additional" || !entry.block || entry.faults.length > 0
-      ? []
-      : subnetProblems(entry.role, entry.block, entry.text, own, needs, (fromPrefix, prefixes) =>
-          proposeBlock(entries, i, fromPrefix, fits(prefixes)),
-        ),
-  );
   const problems: Problem[] = [
-    ...blockProblems(judged, fits(own)),
+    ...problemsOfBlocks(entries, judged, own, needs),
     ...quotaProblems(args, entries),
     ...zoneProblems,
     ...checkWayOut(args),
     ...prefixProblems,
-    ...fitProblems,
   ];
   return { plan: primary && buildPlan(args, usable, primary, own, needs), problems };
+}
+
+/** What is wrong with each block or with the subnets in it. All the replacements that the fixes name go together. */
+function problemsOfBlocks(
+  entries: readonly BlockEntry[],
+  judged: readonly JudgedBlock[],
+  own: OwnPrefixes,
+  needs: Needs,
+): Problem[] {
+  const fits =
+    (prefixes: OwnPrefixes): Fits =>
+    (role, prefix) =>
+      role === "additional" || findingsIn(role, { base: 0, prefix }, prefixes, needs).length === 0;
+  const mended = [...entries];
+  return judged.flatMap((entry, i) => {
+    const { role, block, faults, text } = entry;
+    const replace = (proposal: Block | undefined) => {
+      if (proposal) {
+        mended[i] = { ...entry, text: formatBlock(proposal) };
+      }
+      return proposal;
+    };
+    if (faults.length > 0) {
+      return faultProblems(entry, replace(proposeReplacement(mended, i, block, fits(own))));
+    }
+    if (role === "additional" || !block) {
+      return [];
+    }
+    const proposeLarger = (prefixes: OwnPrefixes) => replace(proposeBlock(mended, i, block.prefix - 1, fits(prefixes)));
+    return subnetProblems(role, block, text, own, needs, proposeLarger);
+  });
 }
 
 /** The classes that the stack has subnets of: an isolated one has nothing public, though the places stay reserved. */
@@ -96,8 +119,7 @@ function buildPlan(
   own: OwnPrefixes,
   needs: Needs,
 ): NetworkPlan {
-  const taken = new Set<Judged>([primary]);
-  const accepted = [primary, ...usable.filter((entry) => !taken.has(entry) && !isRefused(entry))];
+  const accepted = [primary, ...usable.filter((entry) => entry !== primary && !isRefused(entry))];
   const laidOut = accepted.map((entry) => ({
     block: entry.block,
     ...(entry.role === "additional" ? { subnets: [], reserved: [] } : fill(entry.role, entry.block, own, needs)),

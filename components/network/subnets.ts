@@ -116,8 +116,8 @@ function shortage(subnetClass: SubnetClass, prefix: number, what: string, needs:
     : [{ class: subnetClass, rule: "VPC-07", message: taken, change: "larger" }];
 }
 
-/** A block of another size in this one's place, as `proposeBlock` finds it. */
-export type ProposeLarger = (fromPrefix: number, own: OwnPrefixes) => Block | undefined;
+/** A larger block in this one's place in which the subnets fit with these prefixes, as `proposeBlock` finds it. */
+export type ProposeLarger = (own: OwnPrefixes) => Block | undefined;
 
 /** The findings as problems, each with a change that was tried: with it, nothing is wrong with this block's subnets. */
 export function subnetProblems(
@@ -128,51 +128,63 @@ export function subnetProblems(
   needs: Needs,
   proposeLarger: ProposeLarger,
 ): Problem[] {
+  const findings = findingsIn(place, block, own, needs);
+  if (findings.length === 0) {
+    return [];
+  }
   const blockPath = place === "pod" ? "network.podCidr" : "network.cidr";
-  const ownHere = (place === "pod" ? (["pod"] as const) : PRIMARY_CLASSES).filter((c) => own[c] !== undefined);
+  const ownHere = CLASSES.filter((c) => own[c] !== undefined && (c === "pod") === (place === "pod"));
   const works = (changed: OwnPrefixes) => findingsIn(place, block, changed, needs).length === 0;
-  const larger = (changed: OwnPrefixes) => {
-    const proposal = block.prefix > LARGEST_PREFIX ? proposeLarger(block.prefix - 1, changed) : undefined;
-    return proposal && `use ${blockPath}: ${formatBlock(proposal)}`;
+  const otherPrefix = (which: SubnetClass, change: Finding["change"]) => {
+    const from = prefixesIn(place, block, own)[which] ?? SMALLEST_PREFIX;
+    const tries = change === "smaller" ? range(from + 1, SMALLEST_PREFIX) : range(LARGEST_PREFIX, from - 1).reverse();
+    const prefix = tries.find((candidate) => works({ ...own, [which]: candidate }));
+    return prefix === undefined ? undefined : { which, fix: `use ${setting(which, prefix)}` };
   };
-  const problems = findingsIn(place, block, own, needs).map((finding): Problem => {
-    const { class: subnetClass, rule, message, change } = finding;
-    // The prefix that somebody chose is to blame before the ones that follow from the block's size.
-    const toBlame = ownHere.includes(subnetClass as never) ? subnetClass : ownHere[0];
-    const changedPrefix = (which: SubnetClass) => {
-      const from = prefixesIn(place, block, own)[which] ?? SMALLEST_PREFIX;
-      const tries = change === "smaller" ? range(from + 1, SMALLEST_PREFIX) : range(LARGEST_PREFIX, from - 1).reverse();
-      const prefix = tries.find((candidate) => works({ ...own, [which]: candidate }));
-      return prefix === undefined ? undefined : { which, fix: `use network.subnetPrefixes.${which}: ${prefix}` };
-    };
-    if (toBlame === undefined) {
-      const fix = larger(own) ?? changedPrefix(subnetClass)?.fix ?? FEWER;
+  const largerBlock = once(() => {
+    const proposal = proposeLarger(own);
+    return proposal && `use ${blockPath}: ${formatBlock(proposal)}`;
+  });
+  const otherwise = once(() => {
+    const defaults = (whole: Block) => ownHere.map((c) => setting(c, prefixesIn(place, whole, {})[c])).join(" and ");
+    const others = without(own, ownHere);
+    if (works(others)) {
+      return `use ${defaults(block)}, or leave them out`;
+    }
+    const proposal = proposeLarger(others);
+    return proposal && `use ${blockPath}: ${formatBlock(proposal)} and ${defaults(proposal)}`;
+  });
+
+  const problems = findings.map(({ class: subnetClass, rule, message, change }): Problem => {
+    // A prefix that somebody chose is to blame before the sizes that follow from the block.
+    if (ownHere.length === 0) {
+      const fix = largerBlock() ?? otherPrefix(subnetClass, change)?.fix ?? FEWER;
       return { path: blockPath, value: asWritten, rule, message, fix };
     }
-    const byPrefix = [subnetClass, ...ownHere]
+    const candidates = [...new Set([subnetClass, ...ownHere])].filter((c) => ownHere.includes(c));
+    const changed = candidates
       .filter((which) => change === "smaller" || which === subnetClass)
-      .filter((which) => ownHere.includes(which as never))
-      .map(changedPrefix)
+      .map((which) => otherPrefix(which, change))
       .find((found) => found !== undefined);
-    const path = `network.subnetPrefixes.${byPrefix?.which ?? toBlame}`;
-    const fix =
-      byPrefix?.fix ??
-      (works(without(own, ownHere)) ? useDefaults(ownHere, prefixesIn(place, block, {})) : undefined) ??
-      larger(own) ??
-      larger(without(own, ownHere)) ??
-      FEWER;
-    return { path, value: own[byPrefix?.which ?? toBlame], rule, message, fix };
+    const toBlame = changed?.which ?? candidates[0] ?? subnetClass;
+    const fix = changed?.fix ?? otherwise() ?? largerBlock() ?? FEWER;
+    return { path: `network.subnetPrefixes.${toBlame}`, value: own[toBlame], rule, message, fix };
   });
   return problems.filter(
     (problem, i) => problems.findIndex(({ path, rule }) => path === problem.path && rule === problem.rule) === i,
   );
 }
 
-const FEWER = "use fewer zones: no block of a VPC holds this many subnets of this size";
-
-function useDefaults(classes: readonly SubnetClass[], defaults: OwnPrefixes): string {
-  return `use ${classes.map((c) => `network.subnetPrefixes.${c}: ${defaults[c]}`).join(" and ")}, or leave them out`;
+function setting(subnetClass: SubnetClass, prefix: number | undefined): string {
+  return `network.subnetPrefixes.${subnetClass}: ${prefix}`;
 }
+
+function once<T>(compute: () => T): () => T {
+  let known: { value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}
+
+const FEWER = "use fewer zones: no block of a VPC holds this many subnets of this size";
 
 function without(own: OwnPrefixes, classes: readonly SubnetClass[]): OwnPrefixes {
   return Object.fromEntries(Object.entries(own).filter(([c]) => !classes.includes(c as SubnetClass)));

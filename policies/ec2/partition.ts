@@ -5,3 +5,11 @@ export function partitionOfRegion(region: string): string {
 
 /** More than this many findings of one kind in one resource say nothing new. */
 export const maximumNamed = 5;
+
+/**
+ * Whether a value that is not known yet could turn out to be an ARN or a DNS name: AWS's ids (`vpcId`, `subnetIds[0]`)
+ * are neither, but for KMS keys, whose ids are given as ARNs.
+ */
+export function mayHoldName(path: string): boolean {
+  return !/(?<!Key)Ids?(\[\d+\])?$/.test(path);
+}

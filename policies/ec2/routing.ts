@@ -47,7 +47,7 @@ export function defaultRoutesOf(stack: StackView, table: StackResource): Default
         ]
       : [];
   });
-  const inline = (table.props.at("routes").isUnknown ? [] : table.props.at("routes").list()).flatMap((entry) =>
+  const inline = inlineRoutes(table).flatMap((entry) =>
     leadsAnywhere(entry.at("cidrBlock"), entry.at("ipv6CidrBlock"))
       ? [
           {
@@ -58,6 +58,15 @@ export function defaultRoutesOf(stack: StackView, table: StackResource): Default
       : [],
   );
   return [...own, ...inline];
+}
+
+/**
+ * The routes written in a table. Where the program writes none, the provider still announces some that AWS will add:
+ * they are unknown in a preview, but made from nothing of the program's.
+ */
+function inlineRoutes(table: StackResource): Value[] {
+  const routes = table.props.at("routes");
+  return routes.isUnknown && (table.propertyDependencies.routes ?? []).length === 0 ? [] : routes.list();
 }
 
 function leadsAnywhere(...destinations: readonly Value[]): boolean {

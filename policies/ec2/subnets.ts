@@ -50,6 +50,8 @@ export function homeOf(stack: StackView, subnetResource: StackResource): VpcBloc
 interface Overlaps {
   /** By a subnet's URN, the subnet that it overlaps; each pair is listed at its second subnet only. */
   readonly with: ReadonlyMap<string, StackResource>;
+  /** Subnets whose VPC has another one with a block that is not known yet. */
+  readonly open: ReadonlySet<string>;
 }
 
 const overlapsOf = new WeakMap<StackView, Overlaps>();
@@ -58,12 +60,20 @@ const overlapsOf = new WeakMap<StackView, Overlaps>();
 export function overlapped(stack: StackView, subnetResource: StackResource): StackResource | undefined {
   const known = overlapsOf.get(stack) ?? findOverlaps(stack);
   overlapsOf.set(stack, known);
-  return known.with.get(subnetResource.urn);
+  const other = known.with.get(subnetResource.urn);
+  if (!other && (known.open.has(subnetResource.urn) || byVpc(stack, subnet).unknown.length > 0)) {
+    throw new NotKnownYet("cidrBlock");
+  }
+  return other;
 }
 
 function findOverlaps(stack: StackView): Overlaps {
   const found = new Map<string, StackResource>();
+  const open = new Set<string>();
   for (const subnets of byVpc(stack, subnet).of.values()) {
+    if (subnets.some(({ props }) => props.at("cidrBlock").isUnknown)) {
+      subnets.forEach(({ urn }) => open.add(urn));
+    }
     const placed = subnets
       .filter(({ props }) => !props.at("cidrBlock").isUnknown)
       .map((resource) => ({ resource, block: blockOf(resource) }))
@@ -79,5 +89,5 @@ function findOverlaps(stack: StackView): Overlaps {
       }
     }
   }
-  return { with: found };
+  return { with: found, open };
 }

@@ -133,12 +133,18 @@ function readExemption(entry: unknown, policies: ReadonlySet<string>): Exemption
   return { policy: policy as string, resource: resource as string, reason: reason as string, until: day };
 }
 
-/** `YYYY-MM-DD`, also from the timestamp that YAML makes of an unquoted date; null for what is no day. */
+/**
+ * `YYYY-MM-DD`, also from what the engine makes of an unquoted date in YAML (`2027-06-30 00:00:00 +0000 UTC`); null for
+ * what is no day.
+ */
 function readDay(until: unknown): string | undefined | null {
   if (until === undefined || until === null) {
     return undefined;
   }
-  const day = typeof until === "string" ? /^(\d{4}-\d{2}-\d{2})(T00:00:00(\.0+)?Z?)?$/.exec(until)?.[1] : undefined;
+  const day =
+    typeof until === "string"
+      ? /^(\d{4}-\d{2}-\d{2})([T ]00:00:00(\.0+)?( ?(Z|UTC|[+-]00:?00))*)?$/.exec(until)?.[1]
+      : undefined;
   if (day === undefined) {
     return null;
   }

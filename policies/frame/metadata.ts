@@ -9,11 +9,10 @@ export function enforcementLevelOf(severity: Severity): "mandatory" | "advisory"
 }
 
 export function describeRule(rule: Rule): RuleInfo {
-  const controls = rule.controls.length > 0 ? ` (${rule.controls.join(", ")})` : "";
   const info: RuleInfo = {
     name: rule.id,
     displayName: rule.title,
-    description: `${rule.title}${controls}.`,
+    description: `${rule.title}${namedControls(rule)}.`,
     enforcementLevel: enforcementLevelOf(rule.severity),
     severity: rule.severity,
     tags: [...rule.controls, ...(rule.also ?? [])],
@@ -22,6 +21,13 @@ export function describeRule(rule: Rule): RuleInfo {
     framework: frameworkOf(rule),
   };
   return rule.settings ? { ...info, configSchema: { properties: schemaOf(rule.settings) } } : info;
+}
+
+/** The description is repeated with every finding: a long list of controls has no place in it. */
+function namedControls({ controls }: Rule): string {
+  const named = controls.slice(0, 2).join(", ");
+  const more = controls.length - 2;
+  return named === "" ? "" : ` (${named}${more > 0 ? ` and ${String(more)} more` : ""})`;
 }
 
 /** The SDK has room for one framework a policy; the tags name all controls. */

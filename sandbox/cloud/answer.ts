@@ -30,11 +30,12 @@ export interface Speaker {
  * InvalidSubnet.Conflict: The CIDR '10.0.0.0/24' conflicts with another subnet`: the form of the AWS SDK for Go v2 under the Terraform provider.
  */
 export function refusalText(speaker: Speaker, refusal: Refusal, values: Record<string, string>): string {
-  const message = refusal.message.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  const filled = (template: string) => template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  const message = filled(refusal.message);
   const operation = refusal.operation ?? speaker.operation;
   const answer = speaker.modelledErrors ? `${refusal.code}: ${message}` : `api error ${refusal.code}: ${message}`;
   return (
-    `${speaker.doing}: operation error ${speaker.sdkId}: ${operation}, https response error ` +
+    `${filled(speaker.doing)}: operation error ${speaker.sdkId}: ${operation}, https response error ` +
     `StatusCode: ${refusal.status ?? 400}, RequestID: ${randomUuid()}, ${answer}`
   );
 }

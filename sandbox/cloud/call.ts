@@ -84,8 +84,7 @@ export class ActiveCall implements Call {
     const { type, service, identity, scope } = this.request;
     const operations = { ...type.operations, read: type.operations.create };
     const speaker = {
-      // The provider names the object once it has an id.
-      doing: `${GERUND[this.kind]} ${type.noun}${this.kind === "create" ? "" : ` (${this.id})`}`,
+      doing: this.doing(refusal),
       sdkId: service.sdkId,
       operation: operations[this.kind === "update" && !type.operations.update ? "create" : this.kind] ?? "",
       modelledErrors: service.modelledErrors,
@@ -96,6 +95,13 @@ export class ActiveCall implements Call {
     const known = Object.fromEntries(scalars.map(([name, value]) => [name, String(value)]));
     const place = { id: this.id, region: scope.region, account: scope.account, name: identity.name };
     throw new CallFailed(refusalText(speaker, refusal, { ...place, ...known, id: this.id, ...values }), refusal.code);
+  }
+
+  private doing(refusal: Refusal): string {
+    const { type } = this.request;
+    const own = refusal.saying ?? (this.kind === "read" ? undefined : type.says?.[this.kind]);
+    // The provider names the object once it has an id.
+    return own ?? `${GERUND[this.kind]} ${type.noun}${this.kind === "create" ? "" : ` (${this.id})`}`;
   }
 
   fail(message: string): never {

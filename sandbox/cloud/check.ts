@@ -29,12 +29,11 @@ export interface Checked {
 export const DEFAULTS = "__defaults";
 
 export function check(request: CheckRequest): Checked {
-  const { type, olds, scope } = request;
+  const { type, scope } = request;
   const shape = shapeOf(type.type);
   const inputs = shape ? coerced(request.news, shape) : { ...request.news };
   const failures: CheckFailure[] = [];
   const defaulted: string[] = [];
-  delete inputs[DEFAULTS];
 
   if (isTagged(shape)) {
     const tags = mergeTags(inputs["tags"], scope.defaultTags);
@@ -48,13 +47,17 @@ export function check(request: CheckRequest): Checked {
   nameIt(request, inputs, shape, defaulted, failures);
   inputs[DEFAULTS] = defaulted.sort();
 
-  failures.push(...missing(inputs, shape, request), ...invalid(inputs, type));
-  failures.push(...(type.check?.(inputs, scope) ?? []));
+  failures.push(...missing(inputs, shape, request));
+  const found = [...invalid(inputs, type), ...(type.check?.(inputs, scope) ?? [])];
+  failures.push(
+    ...found.map(({ property, reason }) => ({
+      property,
+      reason: `${reason}. Examine values at '${request.logicalName}.${property}'.`,
+    })),
+  );
   const reserved = isTagged(shape) && reservedTag(inputs["tags"]);
   if (reserved)
     failures.push({ property: "tags", reason: `tag key ${JSON.stringify(reserved)}: the prefix aws: is reserved` });
-  // Old values that the engine knows are kept by identity; nothing else of the olds is needed.
-  void olds;
   return { inputs, failures };
 }
 

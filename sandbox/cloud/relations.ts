@@ -8,7 +8,7 @@ import { same, valuesAt } from "./value";
 export function checkReferences(call: Call, step: Step, type: ResourceType): void {
   for (const reference of type.refersTo ?? []) {
     for (const value of valuesAt(call.inputs, reference.property)) {
-      if (typeof value !== "string" || value === "" || reference.except?.(value)) continue;
+      if (!reference.missing || typeof value !== "string" || value === "" || reference.except?.(value)) continue;
       if (isElsewhere(value, call.scope) || exists(step, reference, value)) continue;
       call.refuse(reference.missing, { value });
     }

@@ -38,8 +38,12 @@ export class Step implements CloudView {
         (reference) => reference.holds !== false && [reference.to].flat().includes(record.type),
       );
       if (references.length === 0) return [];
+      const holds = ({ holds: rule = true }: Reference, other: CloudRecord) =>
+        typeof rule === "function" ? rule(other, record) : rule;
       return this.ofType(type).filter(
-        (other) => !sameObject(other, record) && references.some((reference) => names(other, reference, record)),
+        (other) =>
+          !sameObject(other, record) &&
+          references.some((reference) => names(other, reference, record) && holds(reference, other)),
       );
     });
   }

@@ -44,6 +44,8 @@ export interface Refusal {
   message: string;
   /** The API operation that answers; default: the type's own for what is going on. */
   operation?: string;
+  /** In place of "creating EC2 VPC" at the start of the provider's error, for a step of several: "attaching … to …". Placeholders as above. */
+  saying?: string;
   /** HTTP status; default 400. */
   status?: number;
   /** Where the text is known from: a page, a public thread, moto, the botocore model. `unsure` when it is a guess. */
@@ -58,10 +60,13 @@ export interface Reference {
   to: string | string[];
   /** Which of the other object's outputs is written there; default `id`. */
   by?: string;
-  /** The answer when there is no such object. An object of another account or region cannot be looked up and is taken as there. */
-  missing: Refusal;
+  /**
+   * The answer when there is no such object; without it AWS does not look. An object of another account or region cannot be looked up and
+   * is taken as there.
+   */
+  missing?: Refusal;
   /** Whether the other object's deletion is refused (with its own `inUse`) while this one exists; default true. */
-  holds?: boolean;
+  holds?: boolean | ((holder: CloudRecord, held: CloudRecord) => boolean);
   /** Values that name no object of the store: an alias, a managed policy, a list keyword. */
   except?: (value: string) => boolean;
 }
@@ -163,6 +168,8 @@ export interface ResourceType {
   type: string;
   /** What the provider calls it in its errors: `EC2 Subnet` in "creating EC2 Subnet: …". */
   noun: string;
+  /** The provider's own words where they are not "creating <noun>", "updating <noun> (<id>)" and so on. Placeholders as in `Refusal`. */
+  says?: { create?: string; update?: string; delete?: string };
   /** The API operations, as they stand in errors. `update` defaults to `create`. */
   operations: { create: string; update?: string; delete: string };
   /** `global` for what has no region (IAM); default `region`. */

@@ -116,7 +116,8 @@ function asText(loaded: LoadedConfig, io: CheckConfigIo): string {
     : `${formatProblems(shown, problems, colors)}\n`;
 }
 
-if (require.main === module) {
+// Also when the set-up has required this file in place of node running it: then it is no main module, yet argv names it.
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === __filename) {
   const root = join(__dirname, "..", "..");
   const { INIT_CWD: npmStartedIn, NO_COLOR, TERM } = process.env;
   process.exitCode = checkConfig(process.argv.slice(2), {
@@ -125,6 +126,6 @@ if (require.main === module) {
     root,
     // npm runs scripts in the package's folder; the path was written where the person stood.
     folders: [...(npmStartedIn ? [npmStartedIn] : []), process.cwd()],
-    colors: process.stdout.isTTY && !NO_COLOR && TERM !== "dumb",
+    colors: process.stdout.isTTY === true && !NO_COLOR && TERM !== "dumb",
   });
 }

@@ -62,7 +62,7 @@ export function checkPlatform(raw: Readonly<Record<string, unknown>>, context: C
 
   const region = checkRegion(context.region ?? raw["aws:region"], problems);
   if (region === undefined) {
-    return { plan: { network: undefined, nodeGroups: [], services: [] }, problems, notes: [] };
+    return { plan: { network: undefined, nodeGroups: [], services: [] }, problems: inOrder(problems), notes: [] };
   }
   const config = complete(readValues(readings), { stack: context.stack, region });
   const network = canTell(readings.network, ["cidr", "zones", "existing"]) ? config.network : undefined;
@@ -77,22 +77,29 @@ export function checkPlatform(raw: Readonly<Record<string, unknown>>, context: C
     partition: partitionOf(region),
     today: context.today ?? new Date().toISOString().slice(0, 10),
   };
-  problems.push(...inFile(judge(scope), readings));
+  const judged = inFile(judge(scope), readings).filter((problem) => !isAboutMisread(problem, readings));
+  const told = new Set(judged.map(({ path }) => path));
 
   const planned = planAddresses(scope.config);
-  const told = new Set(problems.map(({ path }) => path));
-  const further = inFile(planned.problems, readings);
-  problems.push(...further.filter((problem) => !told.has(problem.path) && isFair(problem, readings)));
+  const further = inFile(planned.problems, readings).filter(
+    (problem) =>
+      !told.has(problem.path) && !isAboutMisread(problem, readings) && !followsFromMisread(problem, readings),
+  );
+  problems.push(...judged, ...further);
 
-  const services = Object.entries(scope.config.ecs?.services ?? {});
+  const asWritten = (name: SectionName, ...path: Path) =>
+    !readings[name].leftOut.some((misread) => isWithin(misread, path) || isWithin(path, misread));
+  const services = Object.entries(scope.config.ecs?.services ?? {}).filter(([name]) =>
+    asWritten("ecs", "services", name),
+  );
   return {
     ...(problems.length === 0 ? { config } : {}),
     plan: {
       network: readings.network.leftOut.every(changesNoAddress) ? planned.network : undefined,
-      nodeGroups: planned.nodeGroups,
+      nodeGroups: planned.nodeGroups.filter(({ name }) => asWritten("eks", "nodeGroups", name)),
       services: services.flatMap(([name, service]) => planService(name, service) ?? []),
     },
-    problems,
+    problems: inOrder(problems),
     notes: problems.length === 0 ? notesOn(config, scope.partition) : [],
   };
 }
@@ -106,8 +113,17 @@ function readSections(values: Partial<Record<SectionName, unknown>>): Readings {
 function readValues(readings: Readings): ParsedSections {
   const names = Object.keys(sections) as SectionName[];
   const value = <Name extends SectionName>(name: Name) =>
-    readings[name].value ?? (sections[name].parse(undefined) as ParsedSection<Name>);
+    (readings[name].value === undefined
+      ? sections[name].parse(undefined)
+      : readings[name].value) as ParsedSection<Name>;
   return Object.fromEntries(names.map((name) => [name, value(name)])) as unknown as ParsedSections;
+}
+
+/** In the order in which the sections stand in the schema; keys that belong to none come first. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const names: string[] = Object.keys(sections);
+  const rank = ({ path }: Problem) => names.indexOf(String(parsePath(path)[0]));
+  return [...problems].sort((a, b) => rank(a) - rank(b));
 }
 
 /** The region when it can be planned with; what is wrong with it goes to the problems. */
@@ -158,12 +174,25 @@ function inFile(problems: readonly Problem[], readings: Readings): Problem[] {
   });
 }
 
-/** Whether a planner's problem is about something that the person wrote, or nothing of the section was misread. */
-function isFair(problem: Problem, { network }: Readings): boolean {
-  const [, key] = parsePath(problem.path);
+/** Whether a problem is about a value that isn't there as somebody wrote it: that has a problem of its own. */
+function isAboutMisread(problem: Problem, readings: Readings): boolean {
+  const [name, ...path] = parsePath(problem.path);
+  const reading = readings[name as SectionName] as Reading<unknown> | undefined;
+  return reading?.leftOut.some((misread) => isWithin(misread, path) || isWithin(path, misread)) ?? false;
+}
+
+/** Whether a planner's problem may come from a default in place of what was misread in the network section. */
+function followsFromMisread({ path, rule }: Problem, { network }: Readings): boolean {
+  const [section, key] = parsePath(path);
   if (network.leftOut.length === 0) {
-    return true;
+    return false;
   }
-  const misread = network.leftOut.some((path) => path[0] === key || (key === "nat" && path[0] === "endpoints"));
-  return !misread && network.wrote(String(key));
+  if (section !== "network") {
+    return !network.leftOut.every(changesNoAddress) && ["CNI-01", "CNI-11", "PRV-09"].includes(rule);
+  }
+  // nat and endpoints are judged together.
+  const partner = { nat: "endpoints", endpoints: "nat" }[String(key)];
+  return (
+    !network.wrote(String(key)) || network.leftOut.some(([misread]) => misread === partner && partner !== undefined)
+  );
 }

@@ -37,14 +37,17 @@ export function keyProblems(raw: Readonly<Record<string, unknown>>): Problem[] {
 }
 
 function unknownName(name: string): [message: string, fix: string] {
-  const all = `the keys are ${names.join(", ")}`;
+  const all = `keys are ${names.join(", ")}`;
   const [section, ...rest] = name.split(".");
   if (rest.length > 0 && names.includes(section as SectionName)) {
     const fix = `write ${rest.join(".")} under ${project}:${section} (pulumi config set --path '${project}:${name}' VALUE)`;
     return [`is not a key of the platform: ${section} is`, fix];
   }
   const meant = nearest(name, names);
-  return ["is not a key of the platform", meant ? `did you mean ${project}:${meant}? ${all}` : `remove it: ${all}`];
+  return [
+    "is not a key of the platform",
+    meant ? `did you mean ${project}:${meant}? The ${all}` : `remove it: the ${all}`,
+  ];
 }
 
 const texts: ReadonlySet<SectionName> = new Set(["environment", "owner"]);

@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import type { Problem } from "../../components/problem/problem";
 import { formatPath, isMapping, parsePath, type Path, valueAt } from "./paths";
-import { shapeProblems } from "./shape-problems";
+import { exampleAt, shapeProblems } from "./shape-problems";
 
 /** A section as far as it could be read. */
 export interface Reading<Value> {
-  /** With defaults; what was wrong is left out, or replaced by its default. Undefined when nothing of it was right. */
+  /** With defaults; in place of what was wrong, its default or an example. Undefined when nothing of it was right. */
   value: Value | undefined;
   problems: Problem[];
-  /** What was left out, as paths within the section. */
+  /** What is not as somebody wrote it, as paths within the section: nothing is to be concluded from it. */
   leftOut: Path[];
   /** Whether the key was written in the section, right or wrong. */
   wrote(key: string): boolean;
@@ -36,7 +36,7 @@ export function parseSection<Schema extends z.ZodType>(
 
   let current = removeSecrets(name, given, problems, leftOut);
   current = compact(current, origins);
-  // Each round leaves out at least one value, so this ends; a reasonable file takes one or two rounds.
+  // Each round takes out what is wrong or puts in what is missing; a reasonable file takes two or three.
   for (let round = 0; ; round++) {
     const result = schema.safeParse(current);
     if (result.success) {
@@ -60,9 +60,11 @@ export function parseSection<Schema extends z.ZodType>(
         : [issue.path as Path],
     );
     for (const path of bad) {
-      const place = present(current, path);
+      const missing = path.length > 0 && valueAt(current, path) === undefined;
+      const example = missing ? exampleAt(schema, path) : undefined;
+      const place = missing && example === undefined ? present(current, path) : path;
       leftOut.push(parsePath(inFile(name, formatPath([name, ...place]), current, origins)).slice(1));
-      current = leaveOut(current, place);
+      current = example === undefined ? leaveOut(current, place) : standIn(current, path, copy(example));
     }
     current = compact(current, origins);
   }
@@ -72,6 +74,15 @@ export function parseSection<Schema extends z.ZodType>(
 function present(root: unknown, path: Path): Path {
   const value = valueAt(root, path);
   return path.length > 0 && value === undefined ? present(root, path.slice(0, -1)) : path;
+}
+
+/** A required value that is missing, so that the rules can judge what is around it. */
+function standIn(root: unknown, path: Path, example: unknown): unknown {
+  const parent = valueAt(root, path.slice(0, -1));
+  if (isMapping(parent)) {
+    parent[String(path.at(-1))] = example;
+  }
+  return root;
 }
 
 function leaveOut(root: unknown, path: Path): unknown {

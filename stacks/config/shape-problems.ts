@@ -13,6 +13,11 @@ interface Place {
   nullable: boolean;
 }
 
+/** A value that is right at this place of a schema, if the schema names one. */
+export function exampleAt(schema: z.ZodType, path: Path): unknown {
+  return placeAt(schema, path).example;
+}
+
 /** zod gives the path of an issue, not the schema that raised it: what that one knows is looked up by the path. */
 function placeAt(root: z.ZodType, path: Path): Place {
   return path.reduce<Place>((place, part) => unwrap(childOf(place.schema, part)), unwrap(root));
@@ -67,9 +72,13 @@ export function shapeProblems(
     const path = issue.path as Path;
     const place = placeAt(schema, path);
     const value = valueAt(raw, path);
+    if (issue.code === "invalid_key") {
+      const mapping = placeAt(schema, path.slice(0, -1));
+      return [badName([section, ...path], value, mapping)];
+    }
     return issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => unknownKey([section, ...path, key], valueAt(raw, [...path, key]), place))
-      : [oneProblem(issue, [section, ...path], value, place)];
+      : [oneProblem([section, ...path], value, place)];
   });
   // Two checks of one value may both fail; the first says enough.
   return problems.filter((problem, index) => problems.findIndex(({ path }) => path === problem.path) === index);
@@ -91,15 +100,11 @@ function unknownKey(path: Path, value: unknown, place: Place): Problem {
   };
 }
 
-function oneProblem(issue: z.core.$ZodIssue, path: Path, value: unknown, place: Place): Problem {
+function oneProblem(path: Path, value: unknown, place: Place): Problem {
   const at = { path: formatPath(path), value };
   if (value === undefined) {
     const says = place.says.replace(/ ?Required\.$/, "").replace(/\.$/, "");
     return { ...at, rule: "CFG-MISSING", message: `is missing (${lowerFirst(says)})`, fix: addIt(path, place) };
-  }
-  if (issue.code === "invalid_key") {
-    const key = place.schema instanceof z.ZodRecord ? unwrap(place.schema.keyType as z.ZodType) : undefined;
-    return named(path, value, key);
   }
   const wrongType = typeProblem(value, place);
   if (wrongType) {
@@ -114,14 +119,15 @@ function oneProblem(issue: z.core.$ZodIssue, path: Path, value: unknown, place: 
   };
 }
 
-/** A bad name of a mapping's item. The issue's path ends in the name itself. */
-function named(path: Path, value: unknown, key: Place | undefined): Problem {
+/** A bad name of a mapping's item. The path ends in the name itself. */
+function badName(path: Path, value: unknown, mapping: Place): Problem {
+  const key = mapping.schema instanceof z.ZodRecord ? unwrap(mapping.schema.keyType as z.ZodType).hint : {};
   return {
     path: formatPath(path),
     value,
-    rule: key?.hint.rule ?? "CFG-VALUE",
-    message: `has a bad name: ${JSON.stringify(path.at(-1))} ${key?.hint.message ?? "is not allowed here"}`,
-    fix: key?.hint.fix ?? "rename it",
+    rule: key.rule ?? "CFG-VALUE",
+    message: `has a bad name: ${JSON.stringify(path.at(-1))} ${key.message ?? "is not allowed here"}`,
+    fix: key.fix ?? "rename it",
   };
 }
 
@@ -207,7 +213,10 @@ function rightValue(value: unknown, place: Place): string {
   if (place.schema instanceof z.ZodNumber) {
     return `write ${rangeOf(place.schema)}, ${exampleOf(place)}`;
   }
-  return `write ${typeNames[expectedType(place.schema) ?? "string"]}, ${exampleOf(place)}`;
+  const expected = expectedType(place.schema) ?? "string";
+  return expected === "string"
+    ? `use a value such as ${yamlFlow(place.example ?? null)}`
+    : `write ${typeNames[expected]}, ${exampleOf(place)}`;
 }
 
 function rangeOf(schema: z.ZodNumber): string {

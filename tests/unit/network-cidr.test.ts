@@ -75,9 +75,19 @@ describe("IPv4 blocks", () => {
 
   it("finds the lowest aligned free block, not the best fitting one", () => {
     const free = [block("10.0.0.32/27"), block("10.0.0.128/25"), block("10.0.1.0/26")];
-    assert.deepEqual(firstFit(free, 26), block("10.0.0.128/26"));
-    assert.deepEqual(firstFit(free, 28), block("10.0.0.32/28"));
-    assert.equal(firstFit(free, 24), undefined);
+    const at = (prefix: number) => firstFit(free, prefix)?.taken;
+    assert.deepEqual(at(26), block("10.0.0.128/26"));
+    assert.deepEqual(at(28), block("10.0.0.32/28"));
+    assert.equal(at(24), undefined);
+  });
+
+  it("leaves what `subtract` leaves when it takes one", () => {
+    const free = subtract(block("10.0.0.0/22"), [block("10.0.0.0/26")]);
+    for (const prefix of [23, 24, 25, 26, 28]) {
+      const fit = firstFit(free, prefix);
+      assert.ok(fit);
+      assert.deepEqual(fit.left, subtract(block("10.0.0.0/22"), [block("10.0.0.0/26"), fit.taken]), `/${prefix}`);
+    }
   });
 
   it("has five addresses less to give out than its size, never less than none", () => {

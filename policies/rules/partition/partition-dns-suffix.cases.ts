@@ -4,6 +4,12 @@ import { UNKNOWN } from "../../frame/value";
 export const cases: Cases<ResourceCase> = {
   pass: [
     {
+      name: "an id not known yet",
+      region: "cn-north-1",
+      type: "aws:ec2/natGateway:NatGateway",
+      props: { subnetId: UNKNOWN },
+    },
+    {
       name: "with .cn",
       region: "cn-north-1",
       type: "aws:ecs/taskDefinition:TaskDefinition",

@@ -1,4 +1,4 @@
-import { maximumNamed, partitionOfRegion } from "../../ec2/partition";
+import { maximumNamed, mayHoldName, partitionOfRegion } from "../../ec2/partition";
 import { resourceRule } from "../../frame/rule";
 import { compliant, notApplicable, unknown, type Verdict, violation } from "../../frame/verdict";
 
@@ -21,7 +21,7 @@ export const rule = resourceRule({
     let open: string | undefined;
     for (const text of props.everyString()) {
       if (text.isUnknown) {
-        open ??= text.path;
+        open ??= mayHoldName(text.path) ? text.path : undefined;
         continue;
       }
       // Long strings of nothing but name characters can't make this slow: the region is matched first.

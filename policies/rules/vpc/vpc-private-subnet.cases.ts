@@ -24,6 +24,10 @@ const route = (props: object, refs: Record<string, string>) => ({
 
 export const cases: Cases<StackCase> = {
   pass: [
+    {
+      name: "a table whose routes AWS will add, in a preview",
+      resources: [subnet, { ...table, props: { id: UNKNOWN, routes: UNKNOWN } }, association],
+    },
     { name: "no way out", resources: [subnet, table, association] },
     {
       name: "through NAT",
@@ -71,6 +75,15 @@ export const cases: Cases<StackCase> = {
     },
   ],
   unknown: [
+    {
+      name: "routes that the program makes of something not known yet",
+      resources: [
+        subnet,
+        { ...table, props: { id: UNKNOWN, routes: UNKNOWN }, refs: { routes: "gateway" } },
+        association,
+        gateway,
+      ],
+    },
     { name: "tags are not known yet", resources: [{ ...subnet, props: { tags: UNKNOWN } }] },
     {
       name: "a gateway that can't be told",

@@ -43,6 +43,11 @@ export const cases: Cases<StackCase> = {
   ],
   notApplicable: [{ name: "IPv6 only", resources: [network, subnet("a", undefined)] }],
   unknown: [
+    {
+      name: "another's block is not known yet",
+      resources: [network, subnet("a", "10.0.0.0/24"), subnet("b", UNKNOWN)],
+      on: "a",
+    },
     { name: "its block is not known yet", resources: [network, subnet("a", UNKNOWN)] },
     { name: "its VPC can't be told", resources: [{ ...subnet("a", "10.0.0.0/24"), refs: {} }] },
   ],

@@ -30,6 +30,10 @@ export const cases: Cases<StackCase> = {
   violation: [{ name: "left to the main route table", resources: [network, subnet, table], at: [""] }],
   notApplicable: [
     {
+      name: "a pod subnet, which has a rule of its own",
+      resources: [network, { ...subnet, props: { id: UNKNOWN, tags: { SubnetClass: "pod" } } }],
+    },
+    {
       name: "the main route table is managed",
       resources: [
         network,

@@ -1,6 +1,7 @@
 import { associationsOf } from "../../ec2/routing";
-import { subnet, vpc } from "../../ec2/vpc";
+import { subnet, subnetClass, vpc } from "../../ec2/vpc";
 import { stackRule } from "../../frame/rule";
+import { attempt } from "../../frame/value";
 import { compliant, notApplicable, violation } from "../../frame/verdict";
 
 export const rule = stackRule({
@@ -14,6 +15,9 @@ export const rule = stackRule({
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html",
   types: [subnet],
   judge: (subject, stack) => {
+    if (attempt(() => (subnetClass(subject.props) === "pod" ? [] : compliant)) !== compliant) {
+      return notApplicable("is a pod subnet, or may be: vpc-pod-subnet-route-table judges those");
+    }
     const [network] = stack.targets(subject, "vpcId", vpc).found;
     const mainIsManaged =
       network &&

@@ -1,7 +1,14 @@
 import { CloudFunction, Service } from "../table";
+import { accountFunctions } from "./account";
+import { ec2 } from "./ec2";
+import { policyDocument } from "./policy-document";
 
 /** Every service that the cloud models; anything else behaves generically (generic.ts). */
-export const services: Service[] = [];
+export const services: Service[] = [ec2];
 
 /** Every data source. */
-export const functions: CloudFunction[] = services.flatMap((service) => service.functions ?? []);
+export const functions: CloudFunction[] = [
+  ...services.flatMap((service) => service.functions ?? []),
+  ...accountFunctions,
+  policyDocument,
+];

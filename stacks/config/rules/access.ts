@@ -42,7 +42,8 @@ function principalProblems(path: string, value: string, partition: Partition): P
   }
   const found: Problem[] = [];
   if (parsed.partition !== partition.id) {
-    const fix = `use a user or role of the stack's own partition, ${arn(partition, parsed.service, "", parsed.account, parsed.resource)}`;
+    const own = parsed.service === "iam" ? arn(partition, "iam", "", parsed.account, parsed.resource) : example;
+    const fix = `use a user or role of an account of the stack's partition, such as ${own}`;
     found.push(problem("IAM-03", `is of partition ${parsed.partition}, and the stack is in ${partition.id}`, fix));
   }
   const kind = judgeKind(parsed, partition, example);
@@ -144,7 +145,7 @@ function badPolicy(policy: string, names: string[], partition: Partition): Pick<
   const lastPart = policy.split("/").at(-1) ?? policy;
   const byName = Object.entries(accessPolicies).find(([, name]) => name === lastPart)?.[0];
   const meant = byName ?? nearest(lastPart.replace(/Access$/, ""), names);
-  const fix = `${meant ? `write ${meant}; the` : "use one of the"} policies are ${alternatives(names)}`;
+  const fix = meant ? `write ${meant}; the policies are ${names.join(", ")}` : `use ${alternatives(names)}`;
   if (parsed?.service === "eks" && parsed.partition !== partition.id) {
     const message = `is an access policy of partition ${parsed.partition}, and the stack is in ${partition.id}`;
     return { rule: "IAM-03", message, fix };

@@ -36,8 +36,13 @@ const capacity = section(
         min: whole(0, 5000, { says: "Fewest instances. Default 1.", example: 1 }).default(1),
         max: whole(1, 5000, { says: "Most instances. Default 3.", example: 3 }).default(3),
       },
-      { says: "EC2 instances in place of Fargate.", example: { instanceTypes: ["m7g.large"], min: 1, max: 3 } },
-    ).optional(),
+      {
+        says: "EC2 instances in place of Fargate. Default null.",
+        example: { instanceTypes: ["m7g.large"], min: 1, max: 3 },
+      },
+    )
+      .nullable()
+      .default(null),
   },
   {
     says: "Fargate and Fargate Spot by weight, or EC2 instances. Default: on-demand Fargate.",

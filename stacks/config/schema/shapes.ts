@@ -49,8 +49,7 @@ export const block = (about: Description) =>
   described(z.string(), { editorPattern: "^\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}$", ...about });
 
 /** An ARN. Its parts are judged by rules that know the stack's partition. */
-export const arnText = (about: Description) =>
-  described(z.string(), { editorPattern: "^arn:[a-z-]+:", ...about });
+export const arnText = (about: Description) => described(z.string(), { editorPattern: "^arn:[a-z-]+:", ...about });
 
 export const image = () =>
   described(z.string().regex(/^[a-z0-9][\w.\-:]*(\/[\w.-]+)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/), {
@@ -76,6 +75,7 @@ export const retention = (what: string) =>
   described(z.literal(retentionDays), {
     says: `How long ${what} are kept, in days: one of CloudWatch Logs' periods. Default 365.`,
     example: 365,
+    message: "is not a retention period of CloudWatch Logs",
   }).default(365);
 
 /** A list that may be empty and is so by default. */

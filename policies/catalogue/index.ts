@@ -1,0 +1,6 @@
+import { cisEks } from "./cis-eks";
+import type { Catalogue } from "./control";
+import { platform } from "./platform";
+import { securityHub } from "./security-hub";
+
+export const catalogues: readonly Catalogue[] = [securityHub, cisEks, platform];

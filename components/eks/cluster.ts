@@ -52,8 +52,10 @@ const logTypes = ["api", "audit", "authenticator", "controllerManager", "schedul
  * Nodes and pods share the security group that EKS makes and tags for the cluster: `securityGroupId`.
  */
 export class EksCluster extends pulumi.ComponentResource {
-  /** Known in a preview. */
+  /** Known in a preview, and before the cluster is there. */
   readonly clusterName: string;
+  /** The cluster's name once it is there: for what is made in the cluster. */
+  readonly clusterId: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   /** `https://…`: reachable from inside the VPC, and from `publicAccessFrom`. */
   readonly endpoint: pulumi.Output<string>;
@@ -75,6 +77,7 @@ export class EksCluster extends pulumi.ComponentResource {
     const role = this.createRole(name, args);
     const deployer = new DeployerRole(`${name}-deployer`, args, { parent: this });
     this.cluster = this.createCluster(name, args, role, deployer, [logGroup, ...role.ready, ...args.waitFor]);
+    this.clusterId = this.cluster.eksCluster.name;
     this.arn = this.cluster.eksCluster.arn;
     this.endpoint = this.cluster.eksCluster.endpoint;
     this.securityGroupId = this.cluster.clusterSecurityGroupId;
@@ -164,7 +167,7 @@ export class EksCluster extends pulumi.ComponentResource {
     return new ClusterAccess(
       `${name}-access`,
       {
-        clusterName: this.cluster.eksCluster.name,
+        clusterName: this.clusterId,
         region: args.region,
         entries: args.access,
         deployerArn: deployer.arn,

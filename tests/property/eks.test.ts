@@ -11,7 +11,7 @@ const principal = fc
 const grant = fc.record({
   principal,
   policy: fc.constantFrom(...Object.keys(accessPolicies)),
-  namespaces: fc.option(fc.uniqueArray(fc.constantFrom("shop", "web", "ops"), { minLength: 1 })),
+  namespaces: fc.option(fc.uniqueArray(fc.constantFrom<string>("shop", "web", "ops"), { minLength: 1 })),
 });
 const accessArgs = fc.record({
   admins: fc.array(principal, { maxLength: 4 }),

@@ -121,7 +121,9 @@ export class CloudStack {
   }
 
   /** The resources of the state, for a look at inputs and outputs. */
-  async state(): Promise<{ type: string; urn: string; id: string; inputs: any; outputs: any; initErrors?: string[] }[]> {
+  async state(): Promise<
+    { type: string; urn: string; id: string; inputs: any; outputs: any; initErrors?: string[] }[]
+  > {
     const { deployment } = await this.stack.exportStack();
     return deployment.resources ?? [];
   }

@@ -64,7 +64,17 @@ const existing = section(
     loadBalancerSubnets: givenSubnets("Subnets for internal load balancers only. Default none."),
     podSubnets: givenSubnets("Subnets for pods. Default none: pods share the private subnets."),
   },
-  { says: "A VPC that exists, in place of cidr to subnetPrefixes. Nothing of it is changed. Default null." },
+  {
+    says: "A VPC that exists, in place of cidr to subnetPrefixes. Nothing of it is changed. Default null.",
+    example: {
+      vpcId: "vpc-0123456789abcdef0",
+      cidrs: ["10.30.0.0/16"],
+      privateSubnets: [
+        { id: "subnet-0123456789abcdef0", cidr: "10.30.0.0/20", zone: "ap-southeast-1a" },
+        { id: "subnet-0123456789abcdef1", cidr: "10.30.16.0/20", zone: "ap-southeast-1b" },
+      ],
+    },
+  },
 );
 
 /** Keys that describe a new VPC and mean nothing beside `existing`. */

@@ -94,6 +94,12 @@ describe("the plan of a config", () => {
       assert.deepEqual(free(output, "private"), [4085, 4085, 4085]);
     });
 
+    it("a second set of tasks for a strategy that moves traffic", () => {
+      const web = { image, count: 9, deployment: { strategy: "CANARY" } };
+      const output = check({ eks: null, network: { endpoints: "gateway" }, ecs: { services: { web } } });
+      assert.deepEqual(free(output, "private"), [4085, 4085, 4085]);
+    });
+
     it("EC2 instances and a daemon's task on each", () => {
       const daemon = {
         image,
@@ -205,10 +211,12 @@ describe("defaults", () => {
           replica: { image },
           daemon: { image, scheduling: "DAEMON", capacity: { ec2: { instanceTypes: ["m7g.large"] } } },
           canary: { image, deployment: { strategy: "CANARY", canary: {} } },
+          scaled: { image, scaling: { min: 5, max: 9 } },
         },
       },
     });
-    const { replica, daemon, canary } = ecs!.services;
+    const { replica, daemon, canary, scaled } = ecs!.services;
+    assert.equal(scaled!.count, 5);
     assert.deepEqual(
       [replica, daemon, canary].map((service) => [
         service!.count,

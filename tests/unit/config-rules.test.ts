@@ -214,6 +214,12 @@ const mistakes: [
     /172\.20\.0\.0\/16/,
   ],
   [
+    "a service block over the pods' block",
+    { network: { cidr: "10.8.0.0/16", podCidr: "10.9.0.0/16" }, eks: { serviceCidr: "10.9.0.0/16" } },
+    "eks.serviceCidr CNI-14",
+    /172\.20\.0\.0\/16/,
+  ],
+  [
     "a default service block over the VPC",
     { network: { cidr: "172.20.0.0/16" } },
     "eks.serviceCidr CNI-14",

@@ -71,10 +71,7 @@ describe("a change of a running network", function () {
       gone.map(nameOf).join(", "),
     );
     const pods = subnets(after).filter((subnet) => nameOf(subnet).includes("-pod-"));
-    assert.deepEqual(
-      pods.map(({ inputs }) => inputs["cidrBlock"]).sort(),
-      ["100.65.0.0/19", "100.65.32.0/19"],
-    );
+    assert.deepEqual(pods.map(({ inputs }) => inputs["cidrBlock"]).sort(), ["100.65.0.0/19", "100.65.32.0/19"]);
   });
 
   it("no pod block any more deletes the pod subnets and their block only", () => {

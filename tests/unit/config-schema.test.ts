@@ -6,7 +6,8 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { checkPlatform } from "../../stacks/config/check";
 import { sections } from "../../stacks/config/schema";
-import { schemaFile, schemaText } from "../../stacks/config/write-schema";
+import { configReference } from "../../stacks/config/reference";
+import { referenceFile, schemaFile, schemaText } from "../../stacks/config/write-schema";
 
 const root = join(__dirname, "..", "..");
 const stackFiles = readdirSync(root).filter((name) => /^Pulumi\..+\.yaml$/.test(name));
@@ -24,6 +25,10 @@ describe("the JSON Schema of stack files", () => {
 
   it("is the one that the zod schema makes now: npm run schema writes it", () => {
     assert.equal(readFileSync(schemaFile, "utf8"), schemaText());
+  });
+
+  it("the page with every key is the one that the schema gives", () => {
+    assert.equal(readFileSync(referenceFile, "utf8"), configReference());
   });
 
   it("is named by the first line of every stack file", () => {

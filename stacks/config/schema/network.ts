@@ -110,7 +110,7 @@ export const network = section(
       message: "is not a quota of IPv4 blocks: AWS grants 5, and up to 50 on request",
     }).default(5),
     zones: described(z.array(described(z.string(), { says: "Name of a zone.", example: "ap-southeast-1a" })).min(1), {
-      says: "Names of the availability zones. Default: the region's first three (two where it has no more).",
+      says: "Names of the availability zones; add new ones at the end of the list. Default: the region's first three (two where it has no more).",
       example: ["ap-southeast-1a", "ap-southeast-1b", "ap-southeast-1c"],
       message: "must name at least one zone",
     }).optional(),

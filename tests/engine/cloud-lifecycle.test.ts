@@ -236,7 +236,7 @@ describe("the simulated cloud behind the real engine", function () {
     assert.deepEqual(cloud.events[0], { event: "throttled", type: "aws:ec2/vpc:Vpc", name: "main", attempts: 2 });
   });
 
-  it("sees what somebody changed or removed by hand at a refresh", async () => {
+  it("reads a tag that another resource put on a VPC at a refresh", async () => {
     const cloud = await open();
     const program: Program = async () => {
       const vpc = new aws.ec2.Vpc("main", { cidrBlock: "10.20.0.0/16" });

@@ -73,6 +73,20 @@ describe("the simulated security groups", () => {
     );
   });
 
+  it("refuse an inline rule that stands beside them already, and keep one that was inline before", () => {
+    const inline = (cidr: string) => ({ ingress: [{ ...HTTPS, cidrBlocks: [cidr] }] });
+    const web = group("web", inline("10.0.0.0/8"));
+    room.create(INGRESS, {
+      ...{ securityGroupId: web.id, ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "172.16.0.0/12" },
+    });
+    const change = (cidr: string) => room.update(web, { vpcId: vpc.id, name: "web", ...inline(cidr) });
+    assert.match(
+      refusal(() => change("172.16.0.0/12")),
+      /InvalidPermission\.Duplicate/,
+    );
+    change("10.0.0.0/8");
+  });
+
   it("stay while another group's rule or an interface names them, but not for a rule about themselves", () => {
     const [a, b] = [group("a"), group("b")];
     room.create(RULE, { securityGroupId: a.id, type: "ingress", ...HTTPS, self: true });

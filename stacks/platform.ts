@@ -46,7 +46,12 @@ function buildNetwork(
   const opts = { providers: { aws: provider } };
   if ("existing" in network && network.existing) {
     const { vpcId, cidrs, publicSubnets, privateSubnets, loadBalancerSubnets, podSubnets } = network.existing;
-    const subnets = { public: publicSubnets, private: privateSubnets, loadBalancer: loadBalancerSubnets, pod: podSubnets };
+    const subnets = {
+      public: publicSubnets,
+      private: privateSubnets,
+      loadBalancer: loadBalancerSubnets,
+      pod: podSubnets,
+    };
     return { network: new ExistingVpc("network", { vpcId, cidrs, subnets }, opts), flowLogGroup: undefined };
   }
   requireZones(plan.zones, region, provider);

@@ -55,10 +55,16 @@ export class ExistingVpc extends pulumi.ComponentResource implements Network {
     const vpc = aws.ec2.getVpcOutput({ id: args.vpcId }, { parent: this });
     const vpcDifferences = vpc.apply(({ cidrBlockAssociations, enableDnsHostnames, enableDnsSupport }) => [
       ...args.cidrs
-        .filter((cidr) => !cidrBlockAssociations.some((found) => found.cidrBlock === cidr && found.state === "associated"))
+        .filter(
+          (cidr) => !cidrBlockAssociations.some((found) => found.cidrBlock === cidr && found.state === "associated"),
+        )
         .map((cidr) => `cidrs: ${cidr} is not associated with it`),
-      ...(enableDnsSupport ? [] : ["DNS resolution is off (enableDnsSupport): the cluster's private endpoint can't be found"]),
-      ...(enableDnsHostnames ? [] : ["DNS host names are off (enableDnsHostnames): the cluster's private endpoint can't be found"]),
+      ...(enableDnsSupport
+        ? []
+        : ["DNS resolution is off (enableDnsSupport): the cluster's private endpoint can't be found"]),
+      ...(enableDnsHostnames
+        ? []
+        : ["DNS host names are off (enableDnsHostnames): the cluster's private endpoint can't be found"]),
     ]);
     const subnetDifferences = Object.entries(args.subnets).flatMap(([subnetClass, subnets]) =>
       subnets.map((given, index) => this.compareSubnet(`${subnetClass}Subnets[${index}]`, given, args.vpcId)),
@@ -67,12 +73,16 @@ export class ExistingVpc extends pulumi.ComponentResource implements Network {
   }
 
   private compareSubnet(path: string, given: GivenSubnet, vpcId: string): pulumi.Output<string[]> {
-    return aws.ec2.getSubnetOutput({ id: given.id }, { parent: this }).apply((found) => [
-      ...(found.vpcId === vpcId ? [] : [`${path}: ${given.id} belongs to ${found.vpcId}`]),
-      ...(found.cidrBlock === given.cidr ? [] : [`${path}: ${given.id} has the block ${found.cidrBlock}, not ${given.cidr}`]),
-      ...(found.availabilityZone === given.zone
-        ? []
-        : [`${path}: ${given.id} is in ${found.availabilityZone}, not ${given.zone}`]),
-    ]);
+    return aws.ec2
+      .getSubnetOutput({ id: given.id }, { parent: this })
+      .apply((found) => [
+        ...(found.vpcId === vpcId ? [] : [`${path}: ${given.id} belongs to ${found.vpcId}`]),
+        ...(found.cidrBlock === given.cidr
+          ? []
+          : [`${path}: ${given.id} has the block ${found.cidrBlock}, not ${given.cidr}`]),
+        ...(found.availabilityZone === given.zone
+          ? []
+          : [`${path}: ${given.id} is in ${found.availabilityZone}, not ${given.zone}`]),
+      ]);
   }
 }

@@ -142,7 +142,7 @@ export class Vpc extends pulumi.ComponentResource implements Network {
     const routes: aws.ec2.RouteTableAssociation[] = [];
     for (const { class: subnetClass, zone, cidr } of [...planned(plan, "loadBalancer"), ...planned(plan, "pod")]) {
       const label = subnetClass === "pod" ? "pod" : "load-balancer";
-      const childName = `${name}-${label}-${zone}`;
+      const childName = `${name}-${label}-${zoneSuffix(zone)}`;
       // A subnet of a secondary block takes the VPC's id from the association, so that it can't come before it.
       const association = subnetClass === "pod" && plan.podCidr ? associations.get(plan.podCidr) : undefined;
       const subnet = new aws.ec2.Subnet(
@@ -176,11 +176,7 @@ export class Vpc extends pulumi.ComponentResource implements Network {
     );
   }
 
-  private createEndpoints(
-    name: string,
-    args: VpcArgs,
-    routeTableIds: Map<string, pulumi.Output<string>>,
-  ): Endpoints {
+  private createEndpoints(name: string, args: VpcArgs, routeTableIds: Map<string, pulumi.Output<string>>): Endpoints {
     return new Endpoints(
       `${name}-endpoint`,
       {
@@ -210,6 +206,11 @@ export class Vpc extends pulumi.ComponentResource implements Network {
     );
     return logs.logGroupName;
   }
+}
+
+/** `1a` of `eu-west-1a`: how awsx ends the names of its own subnets. */
+function zoneSuffix(zone: string): string {
+  return zone.replace(/^[a-z]+(-[a-z]+)+-/, "");
 }
 
 /** awsx lets public subnets hand out public addresses; here only NAT gateways and load balancers have any. */

@@ -66,11 +66,13 @@ export class StackView {
     if (byId.length > 0) {
       return { found: byId, state: "inside" };
     }
-    const byGraph = this.reachedBy(from.propertyDependencies[property] ?? [], types);
-    if (byGraph.length > 0) {
+    const byGraph = this.madeFrom(from, property, types);
+    const wanted = Array.isArray(raw) ? raw.length : 1;
+    if (byGraph.length > 0 && byGraph.length <= wanted) {
       return { found: byGraph, state: "inside" };
     }
-    if (value.isUnknown || (Array.isArray(raw) && value.list().some((element) => element.isUnknown))) {
+    // More candidates than values: an element of a component's output, picked by code that the graph doesn't show.
+    if (byGraph.length > 0 || value.isUnknown || hasUnknown(value)) {
       return { found: [], state: "unknown" };
     }
     return { found: [], state: texts.some((text) => text !== "") ? "outside" : "none" };
@@ -161,16 +163,33 @@ export class StackView {
     return reached;
   }
 
-  /** Resources of `types` among `urns`; where none is, those below the components among them. */
-  private reachedBy(urns: readonly string[], types: readonly string[]): StackResource[] {
-    const direct = urns.map((urn) => this.byUrn.get(urn)).filter((resource) => resource !== undefined);
-    const fitting = direct.filter((resource) => types.includes(resource.type));
-    if (fitting.length > 0) {
-      return fitting;
+  /**
+   * The resources of `types` that a property's value was made from: directly, or by way of another resource's property
+   * of the same name (`vpcId: association.vpcId`), or somewhere below a component.
+   */
+  private madeFrom(from: StackResource, property: string, types: readonly string[]): StackResource[] {
+    const seen = new Set<string>();
+    let urns: readonly string[] = from.propertyDependencies[property] ?? [];
+    let components: StackResource[] = [];
+    while (urns.length > 0) {
+      const direct = urns.map((urn) => this.byUrn.get(urn)).filter((resource) => resource !== undefined);
+      const fitting = direct.filter((resource) => types.includes(resource.type));
+      if (fitting.length > 0) {
+        return fitting;
+      }
+      components = [...components, ...direct.filter((resource) => this.childrenOf.has(resource.urn))];
+      direct.forEach(({ urn }) => seen.add(urn));
+      urns = direct
+        .flatMap(({ propertyDependencies }) => propertyDependencies[property] ?? [])
+        .filter((urn) => !seen.has(urn));
     }
+    return this.below(components, types);
+  }
+
+  private below(components: readonly StackResource[], types: readonly string[]): StackResource[] {
     // An output of a component plugin lists the plugin's component, not the child that it came from.
     const below: StackResource[] = [];
-    const open = direct.filter((resource) => this.childrenOf.has(resource.urn)).map((resource) => resource.urn);
+    const open = components.map((component) => component.urn);
     const seen = new Set(open);
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       for (const child of this.childrenOf.get(at) ?? []) {
@@ -185,6 +204,10 @@ export class StackView {
     }
     return below;
   }
+}
+
+function hasUnknown(value: Value): boolean {
+  return Array.isArray(value.raw) && value.list().some((element) => element.isUnknown);
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Engine } from "../engine/find";
-import { ROOT, type Project } from "./project";
+import type { Project } from "./project";
 
 /** What a run of the CLI left: its output and how it ended. */
 export interface CommandResult {
@@ -112,8 +112,8 @@ export function engineEnvironment(project: Project, run: string): NodeJS.Process
   const noProxy = [process.env.no_proxy ?? process.env.NO_PROXY, "127.0.0.1", "localhost"].filter(Boolean).join(",");
   return {
     ...Object.fromEntries(inherited),
-    // The policy pack's runner, for an engine without a nodejs language plugin.
-    PATH: [join(ROOT, "sandbox", "engine", "bin"), process.env.PATH, dirname(process.execPath)].join(delimiter),
+    // Policy packs run on the same Node as everything else.
+    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     [RUN_VARIABLE]: run,
     no_proxy: noProxy,
     NO_PROXY: noProxy,

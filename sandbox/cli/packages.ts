@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import Module from "node:module";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -78,12 +78,26 @@ function realPlugin(project: Project, name: string, version: string): boolean {
   const folder = `resource-${name}-v${version}`;
   const installed = join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "plugins", folder);
   if (!existsSync(installed)) return false;
-  const linked = join(project.pulumiHome, "plugins", folder);
-  if (!existsSync(linked)) {
-    mkdirSync(dirname(linked), { recursive: true });
-    symlinkSync(installed, linked, "junction");
-  }
+  linkPlugin(project, folder, installed);
   return true;
+}
+
+/**
+ * Puts the policy pack's runner where an engine without a nodejs language plugin looks for it. On PATH it would be found
+ * as well, and warned of in every operation.
+ */
+export function linkPolicyRunner(project: Project): void {
+  linkPlugin(project, "analyzer-policy-nodejs-v1.0.0", join(ROOT, "sandbox", "engine", "bin"));
+}
+
+/** The engine takes a folder for a plugin, never a link to one: so a folder with links in it. */
+function linkPlugin({ pulumiHome }: Project, folder: string, source: string): void {
+  const target = join(pulumiHome, "plugins", folder);
+  mkdirSync(target, { recursive: true });
+  for (const name of readdirSync(source)) {
+    rmSync(join(target, name), { force: true });
+    symlinkSync(join(source, name), join(target, name));
+  }
 }
 
 /** Lets a program that has no packages of its own use the repository's. */

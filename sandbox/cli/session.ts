@@ -9,7 +9,7 @@ import { startedAt } from "../setup/processes.mjs";
 import { startCloud, type CloudProcess } from "./cloud";
 import { EngineCommand, engineEnvironment } from "./engine-command";
 import { operate, type Kind, type OperationOutcome } from "./operation";
-import { findPackages, shareOurPackages } from "./packages";
+import { findPackages, linkPolicyRunner, shareOurPackages } from "./packages";
 import { inlineProgram } from "./program";
 import { dropEverything, prepareWorkDir, ROOT, type Project } from "./project";
 import { endLeftovers, noteEnd, recover, type Ending, type RunNote } from "./recovery";
@@ -103,6 +103,7 @@ export class Session {
       if (hidden.length) voice.say(`Encrypted values get a placeholder in the sandbox: ${hidden.join(", ")}`);
 
       shareOurPackages();
+      linkPolicyRunner(project);
       const environment = engineEnvironment(project, run);
       const { simulated, real } = findPackages(project);
       if (real.length) voice.say(`Installed component plugins run in place of their stand-ins: ${real.join(", ")}`);

@@ -254,7 +254,7 @@ export class Provider {
   private invoke(peer: string, request: proto.InvokeRequest): proto.InvokeResponse {
     const run = this.options.functions.get(request.getTok())?.run;
     if (!run) {
-      this.options.emit({ event: "unmodelled", function: request.getTok() });
+      this.options.emit({ event: "unmodelled", type: request.getTok() });
       throw new CallFailed(`the simulated cloud has no data source ${request.getTok()}`);
     }
     const args = fromStruct(request.getArgs());

@@ -41,12 +41,12 @@ export class Store {
   /** @param directory made when it is not there and the store may write */
   constructor(
     readonly directory: string,
-    private readonly options: { readOnly: boolean },
+    private readonly options: { readOnly: boolean; compactAbove?: number },
   ) {
     this.journal = join(directory, JOURNAL);
     if (!options.readOnly) mkdirSync(directory, { recursive: true });
     const lines = this.replay();
-    if (!options.readOnly && (lines.torn || lines.count > COMPACT_ABOVE)) this.compact();
+    if (!options.readOnly && (lines.torn || lines.count > (options.compactAbove ?? COMPACT_ABOVE))) this.compact();
   }
 
   /** Every object, those that AWS made by itself included; oldest first. */
@@ -117,7 +117,11 @@ export function openStore(directory: string): Store {
   return new Store(directory, { readOnly: true });
 }
 
-/** Opens a cloud's folder for the one process that serves it. */
-export function openStoreForWriting(directory: string): Store {
-  return new Store(directory, { readOnly: false });
+/**
+ * Opens a cloud's folder for the one process that serves it.
+ *
+ * @param options how many steps the journal may have before it is rewritten; default 2,000
+ */
+export function openStoreForWriting(directory: string, options: { compactAbove?: number } = {}): Store {
+  return new Store(directory, { readOnly: false, ...options });
 }

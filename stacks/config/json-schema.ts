@@ -62,6 +62,6 @@ function hoistDescription(json: z.core.JSONSchema.BaseSchema): void {
 function excludeKeysOfNewVpc(json: z.core.JSONSchema.BaseSchema): void {
   if (json.properties && "existing" in json.properties) {
     json.if = { required: ["existing"], properties: { existing: { type: "object" } } };
-    json.then = { not: { anyOf: newVpcKeys.map((key) => ({ required: [key] })) } };
+    json.then = { properties: Object.fromEntries(newVpcKeys.map((key) => [key, false])) };
   }
 }

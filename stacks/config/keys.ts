@@ -17,7 +17,7 @@ export function keyProblems(raw: Readonly<Record<string, unknown>>): Problem[] {
   return Object.entries(raw).flatMap(([key, value]): Problem[] => {
     const parts = split(key);
     const problem = (path: string, message: string, fix: string) => [
-      { path, value: isSecret(value) ? "[secret]" : value, rule: "CFG-UNKNOWN-KEY", message, fix },
+      { path: visible(path), value: isSecret(value) ? "[secret]" : value, rule: "CFG-UNKNOWN-KEY", message, fix },
     ];
     if (!parts) {
       const meant = nearest(key.split(":").at(-1) ?? key, names);
@@ -34,6 +34,11 @@ export function keyProblems(raw: Readonly<Record<string, unknown>>): Problem[] {
     }
     return [];
   });
+}
+
+/** A key of blanks only, so that it can be seen. */
+function visible(key: string): string {
+  return key.trim() === "" ? JSON.stringify(key) : key;
 }
 
 function unknownName(name: string): [message: string, fix: string] {

@@ -11,7 +11,7 @@ import { findEngine } from "../../sandbox/engine/find";
 const root = resolve(__dirname, "../..");
 
 /** What a test builds. */
-export type Program = () => Promise<Record<string, unknown> | void>;
+export type Program = () => Promise<Record<string, unknown> | undefined>;
 
 export interface CloudOptions {
   region?: string;
@@ -28,6 +28,15 @@ export interface Result {
   ok: boolean;
   changes: Record<string, number>;
   output: string;
+}
+
+export interface StateResource {
+  type: string;
+  urn: string;
+  id: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+  initErrors?: string[];
 }
 
 /** One stack with its cloud; `close` when done. */
@@ -61,13 +70,11 @@ export class CloudStack {
       },
     };
     const program = () => self.program();
-    self.stack = await LocalWorkspace.createOrSelectStack(
+    const settings = { config: { "aws:region": region, ...options.config } };
+    self.stack = await LocalWorkspace.createStack(
       { stackName: "test", projectName: "cloud-test", program: program as never },
-      workspace,
+      { ...workspace, stackSettings: { test: settings } },
     );
-    for (const [key, value] of Object.entries({ "aws:region": region, ...options.config })) {
-      await self.stack.setConfig(key, { value });
-    }
     return self;
   }
 
@@ -121,7 +128,7 @@ export class CloudStack {
   }
 
   /** The resources of the state, for a look at inputs and outputs. */
-  async state(): Promise<{ type: string; urn: string; id: string; inputs: any; outputs: any; initErrors?: string[] }[]> {
+  async state(): Promise<StateResource[]> {
     const { deployment } = await this.stack.exportStack();
     return deployment.resources ?? [];
   }

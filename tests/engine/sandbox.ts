@@ -25,7 +25,10 @@ export interface Outcome {
   error?: string;
   operations: Operation[];
   resources: number;
+  /** Where the exported state lies; the next operation writes it anew. */
   state: string;
+  /** The exported state's resources as this command left them, providers and components included. */
+  stateResources: StateResource[];
 }
 
 /** Runs the command that people run, `npm run sandbox -- … --json`, and reads its answer. */
@@ -36,7 +39,8 @@ export function sandbox(...args: string[]): Outcome {
     maxBuffer: 64 * 1024 * 1024,
   });
   try {
-    return { code: run.status, seen: run.stderr, ...JSON.parse(run.stdout) };
+    const answer = JSON.parse(run.stdout);
+    return { code: run.status, seen: run.stderr, ...answer, stateResources: readState(answer.state) };
   } catch {
     throw new Error(`not one JSON object: ${run.stdout}\n${run.stderr.slice(-4000)}`);
   }
@@ -53,9 +57,8 @@ export interface StateResource {
   propertyDependencies?: Record<string, string[]>;
 }
 
-/** The resources of an exported state, providers and components included. */
-export function stateOf(outcome: Outcome): StateResource[] {
-  return JSON.parse(readFileSync(resolve(root, outcome.state), "utf8")).deployment.resources ?? [];
+function readState(path: string | null | undefined): StateResource[] {
+  return path ? (JSON.parse(readFileSync(resolve(root, path), "utf8")).deployment.resources ?? []) : [];
 }
 
 /** Last part of the URN: the resource's logical name. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { Operation, root, sandbox, stateOf } from "./sandbox";
+import { Operation, root, sandbox } from "./sandbox";
 
 describe("the three stacks", function () {
   this.timeout(300_000);
@@ -22,7 +22,7 @@ describe("the three stacks", function () {
       assert.deepEqual(Object.keys(preview.changes), ["same"]);
       assert.deepEqual(Object.keys(refresh.changes), ["same"]);
       assert.equal(destroy.changes["delete"], up.changes["create"]);
-      assert.deepEqual(stateOf(outcome), []);
+      assert.deepEqual(outcome.stateResources, []);
       for (const operation of outcome.operations) {
         assert.deepEqual(mandatoryFindings(operation), []);
       }
@@ -33,12 +33,14 @@ describe("the three stacks", function () {
   it("china holds no ARN and no address of the global partition", () => {
     const outcome = sandbox("up", "--stack", "china", "--fresh");
     assert.ok(outcome.ok, outcome.seen.slice(-4000));
-    const state = JSON.stringify(stateOf(outcome));
+    const state = JSON.stringify(outcome.stateResources);
     assert.ok(state.includes("arn:aws-cn:"));
     assert.doesNotMatch(state, /arn:aws:/);
     // Service principals keep their name in every partition.
     assert.deepEqual(
-      [...state.matchAll(/[\w.-]*amazonaws\.com(?!\.cn)/g)].map(([name]) => name).filter((name) => !principals.has(name)),
+      [...state.matchAll(/[\w.-]*amazonaws\.com(?!\.cn)/g)]
+        .map(([name]) => name)
+        .filter((name) => !principals.has(name)),
       [],
     );
     sandbox("destroy", "--stack", "china");

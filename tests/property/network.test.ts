@@ -4,6 +4,7 @@ import { associationRefusal } from "../../components/network/association";
 import { type Block, block, contains, overlaps, size } from "../../components/network/cidr";
 import { type Demand, type NetworkArgs, type NetworkPlan, planNetwork } from "../../components/network/planner";
 import type { Problem } from "../../components/problem/problem";
+import { networkArgs } from "../unit/network-args";
 import { anything, plausible, privateBlock, sharedBlock, zones } from "./network-generators";
 
 const subnetBlocks = (plan: NetworkPlan): Block[] => plan.subnets.map(({ cidr }) => block(cidr));
@@ -99,6 +100,41 @@ describe("every network plan", () => {
         assert.equal(associationRefusal(all.slice(0, i), candidate), undefined);
       });
     });
+  });
+
+  it("refuses no set of blocks that AWS accepts in some order", () => {
+    const few = fc.record({
+      primary: fc.constantFrom(
+        "10.0.0.0/20",
+        "10.1.0.0/20",
+        "10.2.0.0/20",
+        "172.16.0.0/20",
+        "172.31.0.0/20",
+        "100.64.0.0/20",
+      ),
+      others: fc.shuffledSubarray(
+        [
+          "10.0.64.0/24",
+          "10.0.65.0/24",
+          "10.1.64.0/24",
+          "10.9.0.0/24",
+          "172.31.64.0/24",
+          "172.20.0.0/24",
+          "100.65.0.0/24",
+        ],
+        { maxLength: 4 },
+      ),
+    });
+    const accepted = (blocks: Block[]) =>
+      blocks.every((candidate, i) => associationRefusal(blocks.slice(0, i), candidate) === undefined);
+    fc.assert(
+      fc.property(few, ({ primary, others }) => {
+        const inSomeOrder = orders(others).some((order) => accepted([primary, ...order].map(block)));
+        const { problems } = planNetwork(networkArgs({ cidr: primary, podCidr: null, additionalCidrs: others }));
+        assert.equal(problems.filter(({ rule }) => rule === "VPC-03").length === 0, inSomeOrder);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it("is the same for the same config, and leaves the config as it was", () => {
@@ -244,6 +280,12 @@ describe("whatever a person writes", () => {
     );
   });
 });
+
+function orders<T>(items: readonly T[]): T[][] {
+  return items.length === 0
+    ? [[]]
+    : items.flatMap((item, i) => orders(items.filter((_, other) => other !== i)).map((rest) => [item, ...rest]));
+}
 
 /** Writes what the fix says into the config; false when it names nothing to write. */
 function apply({ path, fix }: Problem, args: NetworkArgs): boolean {

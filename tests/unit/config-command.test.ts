@@ -240,17 +240,17 @@ describe("the process check-config", function () {
     assert.equal(stdout.trim(), "0", stderr);
   });
 
-  it("answers within two seconds", () => {
-    const timeOf = () => {
-      const start = process.hrtime.bigint();
-      run("--stack", "prod", "--file", everyKey, "--json");
-      return Number(process.hrtime.bigint() - start) / 1e9;
-    };
-    // A busy machine may take longer now and then; a slow command takes longer every time.
-    const times: number[] = [];
-    while (times.length < 5 && !times.some((seconds) => seconds < 2)) {
-      times.push(timeOf());
-    }
-    assert.ok(Math.min(...times) < 2, `took ${times.join(", ")} s`);
+  it("answers within two seconds of processor time, so within two seconds where nothing else is busy", () => {
+    const start = `process.on("exit", () => {
+        const { user, system } = process.cpuUsage();
+        process.stderr.write(String((user + system) / 1e6));
+      });
+      const script = require.resolve("./stacks/config/check-config.ts");
+      require("tsx/cjs");
+      process.argv.splice(1, 1, script, "--stack", "prod", "--file", ${JSON.stringify(everyKey)}, "--json");
+      require(script);`;
+    const { stdout, stderr } = spawnSync(process.execPath, ["-e", start, "-"], { cwd: root, encoding: "utf8" });
+    assert.equal((JSON.parse(stdout) as CheckOutput).ok, true);
+    assert.ok(Number(stderr) < 2, `took ${stderr} s`);
   });
 });

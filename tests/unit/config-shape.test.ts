@@ -259,6 +259,20 @@ describe("the shape of a config", () => {
       assert.deepEqual(output.plan.nodeGroups, []);
     });
 
+    it("don't let a planner judge the default in their place", () => {
+      // Zone c is left out, and a list of one zone would be too short.
+      const output = check({ network: { zones: ["ap-southeast-1a", 7] } });
+      assert.deepEqual(told(output), ["network.zones[1] CFG-TYPE"]);
+    });
+
+    it("don't hide a misspelt instance type when the network can't be planned", () => {
+      const output = check({
+        network: { cidr: 5 },
+        eks: { nodeGroups: { x86: { instanceTypes: ["m6i.xlage"] } } },
+      });
+      assert.deepEqual(told(output), ["network.cidr CFG-TYPE", "eks.nodeGroups.x86.instanceTypes[0] CFG-VALUE"]);
+    });
+
     it("leave the rest of the plan to see", () => {
       const output = check({
         eks: { nodeGroups: { good: { instanceTypes: ["m6i.large"] }, bad: { instanceTypes: [7] } } },

@@ -4,7 +4,7 @@ import { resourceRule } from "../../frame/rule";
 
 export const rule = resourceRule({
   id: "tags-required",
-  title: "Network resources are tagged",
+  title: "Network resources, log groups and keys are tagged",
   severity: "low",
   controls: ["EC2.35", "EC2.37", "EC2.39", "EC2.40", "EC2.41", "EC2.42", "EC2.43", "EC2.44", "EC2.46", "EC2.48"],
   also: ["CKV_AWS_153"],

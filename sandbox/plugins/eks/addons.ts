@@ -112,13 +112,11 @@ type Environment = Record<string, pulumi.Output<string>>;
 /** The variables of aws-node and of its init container. An option that is false counts as absent, as in the plugin. */
 function environmentOf(options: CniOptions): { env: Environment; init: Environment } {
   refuseUnknown("vpcCniOptions", options, [...variables.map(([option]) => option), ...others]);
-  if (options.cniExternalSnat && options.externalSnat) {
-    throw new Error("Please specify one of `cniExternalSnat` or `externalSnat` in your VpcCniOptions");
-  }
   const env: Environment = {};
   for (const [option, variable, otherwise] of variables) {
     const value = options[option];
-    if (value || otherwise !== undefined) env[variable] = pulumi.output<unknown>(value || otherwise).apply(String);
+    if (!value && otherwise === undefined) continue;
+    env[variable] = pulumi.output((value || otherwise) as pulumi.Input<string | number | boolean>).apply(String);
   }
   // These two are always said, and nothing among the options changes them.
   env["AWS_VPC_K8S_PLUGIN_LOG_LEVEL"] = pulumi.output("DEBUG");

@@ -71,7 +71,9 @@ export function readClusterArguments(inputs: pulumi.Inputs): ClusterArguments {
   if (![undefined, "ipv4"].includes(inputs["ipFamily"])) refuse("ipFamily", 'only with "ipv4"');
   refuseOutputs(inputs, ["accessEntries", "skipDefaultSecurityGroups", "useDefaultVpcCni", "vpcCniOptions"]);
   refuseOutputs(inputs, ["corednsAddonOptions", "kubeProxyAddonOptions"]);
-  return inputs as ClusterArguments;
+  const args = inputs as ClusterArguments;
+  if (!args.useDefaultVpcCni) refuseTwoSnats(args.vpcCniOptions);
+  return args;
 }
 
 /** What the real plugin itself refuses, in its order. */
@@ -97,6 +99,13 @@ function refuseAsThePlugin(inputs: pulumi.Inputs): void {
   }
   if (inputs["publicAccessCidrs"] !== undefined && inputs["endpointPublicAccess"] === false) {
     throw new Error("`publicAccessCidrs` can only be set when `endpointPublicAccess` is true");
+  }
+}
+
+/** The refusal of the vpc-cni component, which the plugin makes last. */
+function refuseTwoSnats(options: ClusterArguments["vpcCniOptions"]): void {
+  if (options?.cniExternalSnat && options.externalSnat) {
+    throw new Error("Please specify one of `cniExternalSnat` or `externalSnat` in your VpcCniOptions");
   }
 }
 

@@ -64,7 +64,17 @@ const existing = section(
     loadBalancerSubnets: givenSubnets("Subnets for internal load balancers only. Default none."),
     podSubnets: givenSubnets("Subnets for pods. Default none: pods share the private subnets."),
   },
-  { says: "A VPC that exists, in place of cidr to subnetPrefixes. Nothing of it is changed. Default null." },
+  {
+    says: "A VPC that exists, in place of cidr to subnetPrefixes. Nothing of it is changed. Default null.",
+    example: {
+      vpcId: "vpc-0123456789abcdef0",
+      cidrs: ["10.30.0.0/16"],
+      privateSubnets: [
+        { id: "subnet-0123456789abcdef0", cidr: "10.30.0.0/20", zone: "ap-southeast-1a" },
+        { id: "subnet-0123456789abcdef1", cidr: "10.30.16.0/20", zone: "ap-southeast-1b" },
+      ],
+    },
+  },
 );
 
 /** Keys that describe a new VPC and mean nothing beside `existing`. */
@@ -100,7 +110,7 @@ export const network = section(
       message: "is not a quota of IPv4 blocks: AWS grants 5, and up to 50 on request",
     }).default(5),
     zones: described(z.array(described(z.string(), { says: "Name of a zone.", example: "ap-southeast-1a" })).min(1), {
-      says: "Names of the availability zones. Default: the region's first three (two where it has no more).",
+      says: "Names of the availability zones; add new ones at the end of the list. Default: the region's first three (two where it has no more).",
       example: ["ap-southeast-1a", "ap-southeast-1b", "ap-southeast-1c"],
       message: "must name at least one zone",
     }).optional(),

@@ -93,6 +93,8 @@ export const vpcEndpoint: ResourceType = {
         });
     }
   },
+  goes: (call) =>
+    call.cloud.all(ec2.ENDPOINT_ROUTE_TABLE, { vpcEndpointId: call.id }).forEach((each) => call.unmake(each)),
 };
 
 /** A route table of a gateway endpoint, as an object of its own. */
@@ -105,7 +107,6 @@ export const endpointRouteTable: ResourceType = {
     const pair = `${String(call.inputs["vpcEndpointId"])}${String(call.inputs["routeTableId"])}`;
     return `a-${String(call.inputs["vpcEndpointId"])}${createHash("sha256").update(pair).digest().readUInt32BE()}`;
   },
-  replaces: ["routeTableId", "vpcEndpointId"],
   refersTo: [
     ec2.refersTo("routeTableId", ec2.ROUTE_TABLE, { holds: false }),
     ec2.refersTo("vpcEndpointId", ec2.VPC_ENDPOINT, { holds: false }),

@@ -38,7 +38,6 @@ export const internetGatewayAttachment: ResourceType = {
   noun: "EC2 Internet Gateway Attachment",
   operations: { create: "AttachInternetGateway", delete: "DetachInternetGateway" },
   id: (call) => `${String(call.inputs["internetGatewayId"])}:${String(call.inputs["vpcId"])}`,
-  replaces: ["internetGatewayId", "vpcId"],
   refersTo: [ec2.refersTo("vpcId", ec2.VPC), ec2.refersTo("internetGatewayId", ec2.INTERNET_GATEWAY)],
   refuses: (call) => {
     if (call.kind === "create") refuseSecond(call, String(call.inputs["vpcId"]));

@@ -4,7 +4,7 @@ import { Call, CloudRecord, Properties, Refusal, ResourceType } from "../../tabl
 import { atLeastOneOf, conflicts, ipv4Network, ipv4NetworkAttribute, length, oneOf } from "../../validators";
 import { objects, text } from "../../value";
 import * as ec2 from "./names";
-import { allRules, atomsOf, Direction, inlineView, Rule } from "./rules";
+import { allRules, atomsOf, Direction, inlineView, Rule, separateRules } from "./rules";
 
 /** AWS's default of rules for each direction: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
 const RULES_PER_GROUP = 60;
@@ -104,13 +104,17 @@ function refuseName(call: Call): void {
 function refuseInline(call: Call, direction: Direction): void {
   const atoms = objects(call.inputs[direction]).flatMap((rule) => atomsOf({ ...rule, direction }, call.id));
   // AWS's own check runs rule by rule; the provider sends those of a group in one request, where doubles are refused as well.
-  const seen = new Set<string>();
+  // One that was inline before is not asked for again.
+  const before = objects(call.old?.inputs[direction]).flatMap((rule) => atomsOf({ ...rule, direction }, call.id));
+  const old = new Set(before.map((atom) => atom.text));
+  const apart = separateRules(call.cloud, call.id, direction).flatMap((rule) => atomsOf(rule, call.id));
+  const seen = new Set(apart.map((atom) => atom.text).filter((atom) => !old.has(atom)));
   for (const atom of atoms) {
     if (seen.has(atom.text)) refuseDuplicate(call, direction, atom.text);
     seen.add(atom.text);
     refuseForeignPeer(call, atom.peerGroup, text(call.setting("vpcId")));
   }
-  refuseTooMany(call, direction, atoms.length);
+  refuseTooMany(call, direction, atoms.length + apart.length);
 }
 
 function refuseDuplicate(call: Call, direction: Direction, rule: string): never {

@@ -58,7 +58,6 @@ export const defaultRouteTable: ResourceType = {
   type: "aws:ec2/defaultRouteTable:DefaultRouteTable",
   noun: "EC2 Default Route Table",
   operations: { create: "CreateRoute", update: "CreateRoute", delete: "DeleteRoute" },
-  replaces: ["defaultRouteTableId"],
   id: (call) => String(call.inputs["defaultRouteTableId"]),
   arn: (call) => `route-table/${call.id}`,
   refersTo: [ec2.refersTo("defaultRouteTableId", ec2.ROUTE_TABLE, { holds: false })],
@@ -224,7 +223,6 @@ export const mainRouteTableAssociation: ResourceType = {
   noun: "Main Route Table Association",
   operations: { create: "ReplaceRouteTableAssociation", delete: "ReplaceRouteTableAssociation" },
   id: hexId("rtbassoc"),
-  replaces: [],
   refersTo: [ec2.refersTo("routeTableId", ec2.ROUTE_TABLE), ec2.refersTo("vpcId", ec2.VPC, { holds: false })],
   computed: (call) => ({
     originalRouteTableId: call.kept("originalRouteTableId", () => {

@@ -45,24 +45,23 @@ function ruleText(peer: string, rule: Rule): string {
 
 const PROTOCOLS: Record<string, string> = { "6": "TCP", "17": "UDP", "1": "ICMP", "58": "ICMPV6" };
 
-/** Every rule of a group in a direction, but for one that is being judged itself. */
-export function allRules(cloud: CloudView, groupId: string, direction: Direction, but?: string): Rule[] {
-  const group = cloud.find(ec2.SECURITY_GROUP, groupId);
-  const inline = objects(group?.inputs[direction]);
+/** The rules of a group in a direction that are objects of their own, but for one that is being judged itself. */
+export function separateRules(cloud: CloudView, groupId: string, direction: Direction, but?: string): Rule[] {
   const rules = cloud.all(ec2.GROUP_RULE, { securityGroupId: groupId, type: direction });
-  const separate = cloud.all(direction === "ingress" ? ec2.INGRESS_RULE : ec2.EGRESS_RULE, {
-    securityGroupId: groupId,
-  });
-  const objectsOfTheirOwn = [...rules, ...separate].filter(({ id }) => id !== but).map(({ inputs }) => inputs);
-  return [...inline, ...objectsOfTheirOwn].map((rule) => ({ ...rule, direction }));
+  const own = cloud.all(direction === "ingress" ? ec2.INGRESS_RULE : ec2.EGRESS_RULE, { securityGroupId: groupId });
+  return [...rules, ...own].filter(({ id }) => id !== but).map(({ inputs }) => ({ ...inputs, direction }));
+}
+
+/** Every rule of a group in a direction, those written inline first. */
+export function allRules(cloud: CloudView, groupId: string, direction: Direction, but?: string): Rule[] {
+  const inline = objects(cloud.find(ec2.SECURITY_GROUP, groupId)?.inputs[direction]);
+  return [...inline.map((rule) => ({ ...rule, direction })), ...separateRules(cloud, groupId, direction, but)];
 }
 
 /** The rules as a group's own `ingress` or `egress` shows them: what was written inline, then the others in full. */
 export function inlineView(cloud: CloudView, groupId: string, direction: Direction, inputs: Properties): Properties[] {
   const inline = objects(inputs[direction]);
-  const others = allRules(cloud, groupId, direction).slice(
-    objects(cloud.find(ec2.SECURITY_GROUP, groupId)?.inputs[direction]).length,
-  );
+  const others = separateRules(cloud, groupId, direction);
   return [
     ...inline,
     ...others.map((rule) => ({

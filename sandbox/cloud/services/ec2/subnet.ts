@@ -39,6 +39,8 @@ export const subnet: ResourceType = {
     refuseZone(call);
     refuseBlock(call);
   },
+  goes: (call) =>
+    call.cloud.all(ec2.ROUTE_TABLE_ASSOCIATION, { subnetId: call.id }).forEach((each) => call.unmake(each)),
   inUse: ec2.dependencyViolation("subnet"),
 };
 

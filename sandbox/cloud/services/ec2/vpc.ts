@@ -104,8 +104,6 @@ export const dhcpOptionsAssociation: ResourceType = {
   noun: "EC2 VPC DHCP Options Set Association",
   operations: { create: "AssociateDhcpOptions", delete: "AssociateDhcpOptions" },
   id: (call) => `${String(call.inputs["dhcpOptionsId"])}-${String(call.inputs["vpcId"])}`,
-  // The provider's page: https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/vpc_dhcp_options_association
-  replaces: ["vpcId"],
   refersTo: [ec2.refersTo("vpcId", ec2.VPC, { holds: false }), ec2.refersTo("dhcpOptionsId", ec2.DHCP_OPTIONS)],
   takesEffect: (call) => {
     const owner = call.cloud.find(ec2.VPC, String(call.inputs["vpcId"]));

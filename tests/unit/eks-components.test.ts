@@ -26,7 +26,10 @@ let transforms: pulumi.ResourceTransform[] = [];
 
 /** The SDK hands transforms to the engine; without one they are kept here, to be asked what they would do. */
 const load = createRequire(__filename);
-const settings = load("@pulumi/pulumi/runtime/settings") as { getCallbacks: () => unknown };
+const settings = load("@pulumi/pulumi/runtime/settings") as {
+  getCallbacks: () => unknown;
+  waitForRPCs: () => Promise<void>;
+};
 const state = load("@pulumi/pulumi/runtime/state") as { getStore: () => { supportsTransforms: boolean } };
 const getCallbacks = settings.getCallbacks;
 const keptHere = {
@@ -71,7 +74,7 @@ async function build<Component>(construct: () => Component): Promise<Component> 
   await pulumi.runtime.setMocks(new Mocks(), "platform", "test", false);
   state.getStore().supportsTransforms = true;
   const component = construct();
-  await pulumi.runtime.waitForRPCs();
+  await settings.waitForRPCs();
   return component;
 }
 

@@ -1,8 +1,8 @@
 /**
  * IPv4 block arithmetic, on plain numbers.
  *
- * Parsing is our own because it has to be stricter than the npm libraries are: `netmask` and `ipaddr.js` read `010.0.0.0/8`
- * as octal, `10.1/16` as `10.0.0.1/16`, and drop host bits in silence, which are just the mistakes to report (VPC-06).
+ * Parsing is our own because it has to be stricter than the npm libraries are: `netmask` reads `010.0.0.0/8` as 8.0.0.0/8 and
+ * `10.1/16` as 10.0.0.0/16, and drops host bits in silence, which are just the mistakes to report (VPC-06).
  */
 
 /** An IPv4 block: `base` is the first address as an unsigned 32-bit number, `prefix` the mask's length, 0 to 32. */

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudOptions, CloudStack, Program } from "./cloud-engine";
@@ -174,6 +174,7 @@ describe("the simulated cloud behind the real engine", function () {
       JSON.stringify([{ type: "aws:ec2/vpc:Vpc", id: "vpc-0123456789abcdef0", inputs: { cidrBlock: "10.30.0.0/16" } }]),
     );
     const cloud = await open({ seed });
+    rmSync(seed);
     const result = await cloud.up(async () => {
       const found = await aws.ec2.getVpc({ id: "vpc-0123456789abcdef0" });
       new aws.ec2.Subnet("one", { vpcId: found.id, cidrBlock: "10.30.0.0/24" });

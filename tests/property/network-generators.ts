@@ -84,6 +84,14 @@ export const plausible = network({
   additionalCidrs: fc.array(fc.oneof(privateBlock, sharedBlock), { maxLength: 3 }),
 });
 
+/** Blocks with room for six zones at the sizes that follow from them. */
+export const roomy = network({
+  cidr: fc.constantFrom("10.20.0.0/16", "10.20.128.0/17", "10.20.64.0/20", "172.16.8.0/23", "192.168.0.0/16"),
+  podCidr: fc.constantFrom("100.64.0.0/16", "100.64.128.0/20", "100.64.1.0/24", null),
+  additionalCidrs: fc.constantFrom([], ["100.65.0.0/16"], ["100.65.0.0/16", "203.0.113.0/24"]),
+  subnetPrefixes: fc.constant({}),
+});
+
 /** Anything at all of the right type. */
 export const anything = network({
   cidr: anyText,

@@ -54,7 +54,7 @@ describe("every plan of node groups", () => {
         assert.ok(perZone === 0 || at(perZone).length === 0);
         assert.equal(at(perZone + 1).length, 1);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -71,7 +71,7 @@ describe("every plan of node groups", () => {
         });
         assert.deepEqual(shortages(planNodeGroups(mended, plan, networking)), []);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -96,7 +96,7 @@ describe("every plan of node groups", () => {
         }
         assert.fail("still too small");
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

@@ -5,7 +5,7 @@ import { type Block, block, contains, overlaps, size } from "../../components/ne
 import { type Demand, type NetworkArgs, type NetworkPlan, planNetwork } from "../../components/network/planner";
 import type { Problem } from "../../components/problem/problem";
 import { networkArgs } from "../unit/network-args";
-import { anything, plausible, privateBlock, sharedBlock, zones } from "./network-generators";
+import { anything, plausible, privateBlock, roomy, sharedBlock, zones } from "./network-generators";
 
 const subnetBlocks = (plan: NetworkPlan): Block[] => plan.subnets.map(({ cidr }) => block(cidr));
 const vpcBlocks = (plan: NetworkPlan): Block[] => [plan.cidr, ...plan.associations].map(block);
@@ -18,7 +18,7 @@ function everyPlan(holds: (plan: NetworkPlan, args: NetworkArgs) => void): void 
       assert.ok(plan);
       holds(plan, args);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 }
 
@@ -55,11 +55,11 @@ describe("every network plan", () => {
     });
   });
 
-  it("has one subnet of each class in each zone when nothing is wrong", () => {
+  it("has one subnet of each class in each zone when there is room", () => {
     fc.assert(
-      fc.property(plausible, (args) => {
+      fc.property(roomy, (args) => {
         const { plan, problems } = planNetwork(args);
-        fc.pre(problems.length === 0);
+        assert.deepEqual(problems, []);
         const classes = [
           ...(args.endpoints === "isolated" ? [] : ["public"]),
           "loadBalancer",
@@ -71,7 +71,7 @@ describe("every network plan", () => {
           classes.flatMap((subnetClass) => args.zones.map((zone) => `${subnetClass} ${zone}`)),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -133,7 +133,7 @@ describe("every network plan", () => {
         const { problems } = planNetwork(networkArgs({ cidr: primary, podCidr: null, additionalCidrs: others }));
         assert.equal(problems.filter(({ rule }) => rule === "VPC-03").length === 0, inSomeOrder);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -192,7 +192,7 @@ describe("a change of a network", () => {
         assertUnmoved(args, { ...args, zones: [...args.zones, ...added] });
         assertUnmoved(args, { ...args, zones: [...added, ...args.zones] });
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -221,7 +221,7 @@ describe("a change of a network", () => {
           (name.startsWith("public ") && changed.endpoints === "isolated");
         assertUnmoved(args, { ...args, ...changed }, gone);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
@@ -238,7 +238,7 @@ describe("whatever a person writes", () => {
           assert.ok(message && fix);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -254,7 +254,7 @@ describe("whatever a person writes", () => {
         );
         assert.deepEqual(left, []);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -276,7 +276,7 @@ describe("whatever a person writes", () => {
           assert.deepEqual(after, [], problem.fix);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -40,7 +40,7 @@ export function complianceTable(catalogues: readonly Catalogue[], rules: readonl
         .map((rule) => [
           `[${rule.id}](${rule.url})`,
           rule.title,
-          `${enforcementLevelOf(rule.severity)} (${rule.severity})`,
+          `${enforcementLevelOf(rule)} (${rule.severity})`,
           rule.controls.join(", "),
           (rule.also ?? []).join(", "),
         ]),

@@ -1,10 +1,14 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
-import type { Rule, Severity, Settings } from "./rule";
+import type { EnforcementLevel, ResourceValidationPolicy } from "@pulumi/policy";
+import type { Rule, Settings } from "./rule";
 
 /** What a policy says of itself to the engine. */
 export type RuleInfo = Omit<ResourceValidationPolicy, "validateResource" | "remediateResource">;
 
-export function enforcementLevelOf(severity: Severity): "mandatory" | "advisory" {
+/** What a rule's findings do when policy configuration says nothing of it. */
+export function enforcementLevelOf({ severity, optIn }: Pick<Rule, "severity" | "optIn">): EnforcementLevel {
+  if (optIn !== undefined) {
+    return "disabled";
+  }
   return severity === "critical" || severity === "high" ? "mandatory" : "advisory";
 }
 
@@ -13,7 +17,7 @@ export function describeRule(rule: Rule): RuleInfo {
     name: rule.id,
     displayName: rule.title,
     description: `${rule.title}${namedControls(rule)}.`,
-    enforcementLevel: enforcementLevelOf(rule.severity),
+    enforcementLevel: enforcementLevelOf(rule),
     severity: rule.severity,
     tags: [...rule.controls, ...(rule.also ?? [])],
     remediationSteps: rule.remediation,

@@ -12,6 +12,8 @@ export interface RuleFacts {
   readonly title: string;
   /** `high` and `critical` are mandatory by default, the others advisory. */
   readonly severity: Severity;
+  /** Why it judges nothing until policy configuration gives it a level. Without this the severity decides. */
+  readonly optIn?: string;
   /** Controls of the catalogue that it answers: `EC2.2`, `CIS-EKS 5.4.3`, `VPC-09`. */
   readonly controls: readonly string[];
   /** The same check in other scanners, for people who come from one: `CKV_AWS_23`. */

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
-import { delimiter, dirname } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Engine } from "../engine/find";
-import type { Project } from "./project";
+import { ROOT, type Project } from "./project";
 
 /** What a run of the CLI left: its output and how it ended. */
 export interface CommandResult {
@@ -106,6 +106,8 @@ export class EngineCommand {
   }
 }
 
+const LEAN_SDK = join(ROOT, "sandbox", "setup", "lean-sdk.cjs");
+
 /** Everything that Pulumi and its children see of the environment. Nothing of the person's own Pulumi or AWS set-up. */
 export function engineEnvironment(project: Project, run: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI_|AWS_)/.test(name));
@@ -115,6 +117,10 @@ export function engineEnvironment(project: Project, run: string): NodeJS.Process
     // Policy packs run on the same Node as everything else.
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     [RUN_VARIABLE]: run,
+    // For the cloud, component plugins and the policy pack's runner.
+    NODE_OPTIONS: [process.env.NODE_OPTIONS, `--require "${LEAN_SDK.replace(/["\\]/g, "\\$&")}"`]
+      .filter(Boolean)
+      .join(" "),
     no_proxy: noProxy,
     NO_PROXY: noProxy,
     PULUMI_HOME: project.pulumiHome,

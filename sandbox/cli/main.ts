@@ -1,4 +1,5 @@
 // `npm run sandbox`: see usage.ts for what can be asked, session.ts for how it is done.
+import { existsSync } from "node:fs";
 import { requireEmpty, requireNoChange } from "./cycle";
 import { shown, findPolicyPack, findProject, type Project } from "./project";
 import type { Kind, OperationOutcome, OperationReport } from "./operation";
@@ -13,6 +14,8 @@ interface Result {
   unmodelled: string[];
   recovered: string[];
   error?: string;
+  /** The error, unless Pulumi's output has told it. */
+  untold?: string;
 }
 
 async function main(): Promise<number> {
@@ -68,12 +71,12 @@ async function perform(
     result.recovered = session.recovered;
     await runAll(request, project, session, result);
   } catch (error) {
-    result.error = messageOf(error);
+    result.error = result.untold = messageOf(error);
   } finally {
     result.unmodelled = session?.unmodelled ?? [];
     await session?.close();
   }
-  if (stopped && !result.ok) result.error ??= "stopped";
+  if (stopped && !result.ok) result.error ??= result.untold = "stopped";
   return result;
 }
 
@@ -86,6 +89,7 @@ async function runAll(request: Request, project: Project, session: Session, resu
     if (outcome.report.ok && kind === "destroy") requireEmpty(project, outcome);
     if (!outcome.report.ok) {
       result.error = outcome.report.error;
+      if (!outcome.told) result.untold = result.error;
       return;
     }
   }
@@ -101,16 +105,17 @@ async function tell(request: Request, project: Project, result: Result): Promise
       stack: project.stack,
       operations: reports,
       resources: countable(state).length,
-      state: shown(project.stateFile),
+      state: existsSync(project.stateFile) ? shown(project.stateFile) : null,
       unmodelled,
       ...(recovered.length ? { recovered } : {}),
       ...(error ? { error } : {}),
     });
     return;
   }
-  const told = reports.some((report) => report.error === error && !error?.startsWith("cycle:"));
-  const failure = told ? undefined : error;
-  const text = summarize({ project, operation: request.operation, reports, state, unmodelled, recovered, ok, failure });
+  const text = summarize({
+    ...{ project, operation: request.operation, reports, state, unmodelled, recovered, ok },
+    failure: result.untold,
+  });
   process.stdout.write(text);
 }
 

@@ -32,6 +32,8 @@ export interface Change {
 
 export interface OperationOutcome {
   report: OperationReport;
+  /** Whether Pulumi's own output says already what went wrong. */
+  told: boolean;
   touched: Change[];
 }
 
@@ -65,6 +67,7 @@ export async function operate(stack: Stack, kind: Kind, options: OperationOption
       policies: { mandatory, advisory: heard.violations.length - mandatory, violations: heard.violations },
       ...(error === undefined ? {} : { error }),
     },
+    told: heard.errors.length > 0 || mandatory > 0,
     touched: [...heard.touched.values()],
   };
 }

@@ -187,6 +187,7 @@ export class Session {
     if (this.cloud.hasDied || this.command.wasKilled) {
       ending = "broken";
       report.ok = false;
+      outcome.told = false;
       report.error = this.cloud.hasDied
         ? `the simulated cloud ended in the middle of it\n${this.cloud.lastWords()}`
         : "the engine was killed in the middle of it; the next run picks up what it left";

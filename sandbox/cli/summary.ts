@@ -32,8 +32,8 @@ export function summarize(input: SummaryInput): string {
       ? `${colors.yellow("Not modelled")} (they get an id and an ARN, and nothing is refused): ${unmodelled.join(", ")}`
       : "",
     failure ? colors.red(failure) : "",
-    next(input, ok),
-    resources.length || reports.length ? `State: ${shown(project.stateFile)}` : "",
+    reports.length ? next(input, ok) : "",
+    reports.length ? `State: ${shown(project.stateFile)}` : "",
   ];
   return `\n${blocks.filter(Boolean).join("\n\n")}\n`;
 }

@@ -36,5 +36,6 @@ try {
 
 const require = createRequire(join(root, "package.json"));
 require("tsx/cjs");
+require("./sandbox/setup/lean-sdk.cjs");
 process.argv.splice(1, 2, join(root, COMMANDS[command]));
 require(join(root, COMMANDS[command]));

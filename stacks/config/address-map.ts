@@ -53,15 +53,25 @@ function list(free: readonly string[]): string {
 }
 
 function nodeGroups({ nodeGroups: groups }: PlatformPlan, colors: Colors): string[] {
-  const rows = groups.map(({ name, architecture, maxPods, podsPerZoneAtMax, fitsNodes }) => [
+  const rows = groups.map(({ name, architecture, maxPods, podsPerZoneAtMax }) => [
     name,
     architecture,
     number(maxPods),
     number(podsPerZoneAtMax),
-    number(fitsNodes),
   ]);
-  const head = ["name", "architecture", "pods a node", "pods a zone at max", "nodes that fit"];
-  return rows.length === 0 ? [] : [`${colors.bold("Node groups")}\n${table(head, rows, 2, colors)}`];
+  const head = ["name", "architecture", "pods a node", "pods a zone at max"];
+  return rows.length === 0
+    ? []
+    : [`${colors.bold("Node groups")}\n${table(head, rows, 2, colors)}`, room(groups, colors)];
+}
+
+/** For how many nodes each zone has addresses, were the group alone there. */
+function room(groups: PlatformPlan["nodeGroups"], colors: Colors): string {
+  const rows = groups.flatMap(({ name, zones: all }) =>
+    all.map(({ zone, nodesFit, podsFit }, i) => [i === 0 ? name : "", zone, number(nodesFit), number(podsFit)]),
+  );
+  const head = ["name", "zone", "nodes that fit", "pods on them"];
+  return `${colors.bold("Room for each group, if it were alone")}\n${table(head, rows, 2, colors)}`;
 }
 
 function services({ services: all }: PlatformPlan, colors: Colors): string[] {

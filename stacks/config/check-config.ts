@@ -92,12 +92,13 @@ function asJson({ stack, problems, plan, notes }: LoadedConfig): string {
         cidr,
         free,
       })),
-      nodeGroups: plan.nodeGroups.map(({ name, architecture, maxPods, podsPerZoneAtMax, fitsNodes }) => ({
+      nodeGroups: plan.nodeGroups.map(({ name, architecture, maxPods, podsPerZoneAtMax, fitsNodes, zones }) => ({
         name,
         architecture,
         maxPods,
         podsPerZoneAtMax,
         fitsNodes,
+        zones,
       })),
       services: plan.services,
     },

@@ -28,9 +28,13 @@ describe("the plan of a config", () => {
       plan.subnets.find((subnet) => subnet.class === "loadBalancer"),
       { class: "loadBalancer", zone: "ap-southeast-1a", cidr: "10.20.3.0/27", free: 24 },
     );
-    const { fitsNodes, ...graviton } = plan.nodeGroups.find(({ name }) => name === "graviton")!;
+    const { fitsNodes, zones, ...graviton } = plan.nodeGroups.find(({ name }) => name === "graviton")!;
     assert.deepEqual(graviton, { name: "graviton", architecture: "arm64", maxPods: 44, podsPerZoneAtMax: 88 });
     assert.ok(fitsNodes > 1000);
+    assert.deepEqual(
+      zones.map(({ zone, podsFit }) => [zone, podsFit]),
+      ["a", "b", "c"].map((letter) => [`ap-southeast-1${letter}`, 363 * 44]),
+    );
     assert.deepEqual(plan.services, [{ name: "web", onDemand: 2, spot: 1, deploying: { atLeast: 3, atMost: 6 } }]);
   });
 

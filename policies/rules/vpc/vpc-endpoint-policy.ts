@@ -8,6 +8,8 @@ export const rule = resourceRule({
   id: "vpc-endpoint-policy",
   title: "A VPC endpoint's policy says who may do what through it",
   severity: "low",
+  optIn:
+    "A data perimeter is a project of its own: package repositories and ECR's layers come anonymously or signed by AWS.",
   controls: [],
   also: ["vpc_endpoint_connections_trust_boundaries"],
   description:

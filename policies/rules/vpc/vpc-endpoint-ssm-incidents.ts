@@ -7,6 +7,7 @@ export const rule = stackRule({
   id: "vpc-endpoint-ssm-incidents",
   title: "Every VPC reaches Incident Manager by an interface endpoint",
   severity: "medium",
+  optIn: "Only Incident Manager calls it, and few VPCs run Incident Manager.",
   controls: ["EC2.60"],
   description: "With the endpoint, calls to Incident Manager stay in the VPC and need no way to the internet.",
   remediation: "Add an interface endpoint for ssm-incidents, or exempt the VPC that goes through NAT on purpose.",

@@ -3,6 +3,10 @@ export interface NodeConfigArgs {
   maxPods: number;
   /** The number is the config's own, lower than what EKS computes. */
   belowComputed: boolean;
+  /** Pods have subnets of their own. */
+  ownSubnets: boolean;
+  /** Nodes take whole /28 prefixes. */
+  prefixDelegation: boolean;
 }
 
 /** Fixed, so that the same settings are the same text in every run. */
@@ -18,7 +22,8 @@ const BOUNDARY = "==NODECONFIG==";
  * Sources: https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html#launch-template-user-data,
  * https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/ and the merge rules of https://github.com/awslabs/amazon-eks-ami
  */
-export function nodeConfigUserData({ maxPods, belowComputed }: NodeConfigArgs): string {
+export function nodeConfigUserData(args: NodeConfigArgs): string {
+  const { maxPods, belowComputed, ownSubnets, prefixDelegation } = args;
   return [
     "MIME-Version: 1.0",
     `Content-Type: multipart/mixed; boundary="${BOUNDARY}"`,
@@ -27,6 +32,9 @@ export function nodeConfigUserData({ maxPods, belowComputed }: NodeConfigArgs): 
     "Content-Type: application/node.eks.aws",
     "",
     "---",
+    // Read by nobody: another text is another version of the launch template, and new nodes. Those that are there would go on with the
+    // networking that they started with.
+    `# pods in subnets of their own: ${ownSubnets}, prefixes: ${prefixDelegation}`,
     "apiVersion: node.eks.aws/v1alpha1",
     "kind: NodeConfig",
     "spec:",

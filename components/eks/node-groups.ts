@@ -2,22 +2,22 @@ import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import { managedPolicyArn, partitionOf } from "../aws/partition";
+import type { EksCluster } from "./cluster";
 import { nodeConfigUserData } from "./node-config";
 import type { PlannedNodes } from "./node-group-plan";
 import { ServiceRole } from "./service-role";
 import type { KubernetesVersion } from "./versions";
 
 export interface NodeGroupsArgs {
-  /** The plugin's component, as `EksCluster.cluster` has it. */
-  cluster: eks.Cluster;
-  /** Name of the cluster; names the instances, too. */
-  clusterName: string;
+  cluster: Pick<EksCluster, "cluster" | "clusterName" | "clusterId">;
   /** Version of Kubernetes: the cluster's (NG-10). Another one rolls the nodes, after the control plane and the add-ons before them. */
   version: KubernetesVersion;
   region: string;
   groups: PlannedNodes[];
   /** Private subnets that nodes may run in, with the zone of each. */
   subnets: { zone: string; id: pulumi.Input<string> }[];
+  /** Where pods get their addresses. A change rolls the nodes: they keep what they started with. */
+  podNetworking: { ownSubnets: boolean; prefixDelegation: boolean };
   /** ARN of the customer managed key of the nodes' volumes. */
   volumeKeyArn: pulumi.Input<string>;
   /** Tags of instances, volumes and network interfaces: a node group's own tags don't reach those. */
@@ -87,7 +87,10 @@ export class NodeGroups extends pulumi.ComponentResource {
     return new eks.ManagedNodeGroup(
       childName,
       {
-        cluster: args.cluster,
+        cluster: args.cluster.cluster,
+        // The plugin would take it from all of the cluster's outputs: one of them unknown, a new subnet's id say, and a preview
+        // would show every group replaced.
+        clusterName: args.cluster.clusterId,
         version: args.version,
         nodeRoleArn: role.arn,
         subnetIds: args.subnets.filter(({ zone }) => group.zones.includes(zone)).map(({ id }) => id),
@@ -110,7 +113,7 @@ export class NodeGroups extends pulumi.ComponentResource {
    */
   private createTemplate(name: string, args: NodeGroupsArgs, group: PlannedNodes): aws.ec2.LaunchTemplate {
     const { maxPods, maxPodsBelowComputed: belowComputed } = group;
-    const tags = { ...args.tags, Name: `${args.clusterName}-${group.name}` };
+    const tags = { ...args.tags, Name: `${args.cluster.clusterName}-${group.name}` };
     return new aws.ec2.LaunchTemplate(
       name,
       {
@@ -132,7 +135,7 @@ export class NodeGroups extends pulumi.ComponentResource {
           },
         ],
         monitoring: { enabled: true },
-        userData: Buffer.from(nodeConfigUserData({ maxPods, belowComputed })).toString("base64"),
+        userData: Buffer.from(nodeConfigUserData({ maxPods, belowComputed, ...args.podNetworking })).toString("base64"),
         tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
       },
       { parent: this },

@@ -103,7 +103,7 @@ describe("any node configuration", () => {
   it("says the number of pods once as a setting, and as a flag only when it is below EKS's", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 737 }), fc.boolean(), (maxPods, belowComputed) => {
-        const text = nodeConfigUserData({ maxPods, belowComputed });
+        const text = nodeConfigUserData({ maxPods, belowComputed, ownSubnets: true, prefixDelegation: false });
         assert.equal(text.split(`maxPods: ${maxPods}\n`).length, 2);
         assert.equal(text.includes(`--max-pods=${maxPods}\n`), belowComputed);
       }),

@@ -133,14 +133,14 @@ const nodes: PlannedNodes = {
 };
 
 async function buildNodes(region = "eu-west-1", change: Partial<PlannedNodes> = {}) {
-  const { cluster } = await buildCluster(region);
+  const cluster = await buildCluster(region);
   return build(
     () =>
       new NodeGroups("nodes", {
         cluster,
-        clusterName: "container-platform-prod",
         version: "1.36",
         region,
+        podNetworking: { ownSubnets: true, prefixDelegation: false },
         groups: [{ ...nodes, ...change }],
         subnets: [
           { zone: "eu-west-1a", id: "subnet-a" },

@@ -138,10 +138,11 @@ describe("a node group", () => {
 });
 
 describe("a node's configuration", () => {
+  const networking = { ownSubnets: true, prefixDelegation: false };
   const decode = (text: string) => text.split("\n");
 
   it("is a MIME message with one part for nodeadm", () => {
-    const lines = decode(nodeConfigUserData({ maxPods: 44, belowComputed: false }));
+    const lines = decode(nodeConfigUserData({ maxPods: 44, belowComputed: false, ...networking }));
     assert.equal(lines[0], "MIME-Version: 1.0");
     assert.match(lines[1] ?? "", /^Content-Type: multipart\/mixed; boundary="([^"]+)"$/);
     const boundary = /"([^"]+)"/.exec(lines[1] ?? "")?.[1];
@@ -153,21 +154,33 @@ describe("a node's configuration", () => {
   });
 
   it("holds nothing that EKS adds itself, and no flag when the number is EKS's own", () => {
-    const text = nodeConfigUserData({ maxPods: 44, belowComputed: false });
+    const text = nodeConfigUserData({ maxPods: 44, belowComputed: false, ...networking });
     assert.doesNotMatch(text, /cluster:|apiServerEndpoint|certificateAuthority|--max-pods/);
   });
 
   it("gives a lower number as a flag too, since EKS's part overwrites the other", () => {
-    assert.match(nodeConfigUserData({ maxPods: 20, belowComputed: true }), /flags:\n {6}- --max-pods=20\n/);
+    assert.match(
+      nodeConfigUserData({ maxPods: 20, belowComputed: true, ...networking }),
+      /flags:\n {6}- --max-pods=20\n/,
+    );
   });
 
   it("is the same text every time", () => {
-    const args = { maxPods: 110, belowComputed: false };
+    const args = { maxPods: 110, belowComputed: false, ...networking };
     assert.equal(nodeConfigUserData(args), nodeConfigUserData(args));
+  });
+
+  it("is another text with another pod networking, even when the number of pods is the same", () => {
+    const all = [true, false].flatMap((ownSubnets) =>
+      [true, false].map((prefixDelegation) =>
+        nodeConfigUserData({ maxPods: 110, belowComputed: false, ownSubnets, prefixDelegation }),
+      ),
+    );
+    assert.equal(new Set(all).size, 4);
   });
 
   it("says the number that was observed on nodes with pod subnets: 44 for m7g.xlarge", () => {
     const pods = maxPods(instanceType("m7g.xlarge")!, { customNetworking: true, prefixDelegation: false });
-    assert.match(nodeConfigUserData({ maxPods: pods, belowComputed: false }), /maxPods: 44\n/);
+    assert.match(nodeConfigUserData({ maxPods: pods, belowComputed: false, ...networking }), /maxPods: 44\n/);
   });
 });

@@ -2,7 +2,15 @@
 import type { Problem } from "../problem/problem";
 import { type Block, formatBlock, usableAddresses } from "./cidr";
 import { isVpcSize, LARGEST_PREFIX, SMALLEST_PREFIX } from "./association";
-import { defaultPodPrefix, defaultPrefixes, type Layout, layOutPods, layOutPrimary, PRIMARY_CLASSES } from "./layout";
+import {
+  defaultPodPrefix,
+  defaultPrefixes,
+  type Layout,
+  layOutPods,
+  layOutPrimary,
+  PRIMARY_CLASSES,
+  type PrimaryClass,
+} from "./layout";
 import type { Demand, NetworkArgs, SubnetClass } from "./types";
 
 export type OwnPrefixes = NetworkArgs["subnetPrefixes"];
@@ -36,18 +44,20 @@ const WORDS: Readonly<Record<SubnetClass, string>> = {
 
 /** The prefix of each class that lies in this block: the config's own where it has one. */
 export function prefixesIn(place: Place, block: Block, own: OwnPrefixes): Partial<Record<SubnetClass, number>> {
-  if (place === "pod") {
-    return { pod: own.pod ?? defaultPodPrefix(block.prefix) };
-  }
-  return { ...defaultPrefixes(block.prefix), ...without(own, ["pod"]) };
+  return place === "pod" ? { pod: podPrefix(block, own) } : primaryPrefixes(block, own);
 }
 
 /** The places of all subnets of the block, in use or not. */
 export function layoutOf(place: Place, block: Block, own: OwnPrefixes): Partial<Layout> {
-  if (place === "pod") {
-    return layOutPods(block, own.pod ?? defaultPodPrefix(block.prefix));
-  }
-  return layOutPrimary(block, { ...defaultPrefixes(block.prefix), ...own });
+  return place === "pod" ? layOutPods(block, podPrefix(block, own)) : layOutPrimary(block, primaryPrefixes(block, own));
+}
+
+function podPrefix(block: Block, own: OwnPrefixes): number {
+  return own.pod ?? defaultPodPrefix(block.prefix);
+}
+
+function primaryPrefixes(block: Block, own: OwnPrefixes): Record<PrimaryClass, number> {
+  return { ...defaultPrefixes(block.prefix), ...without(own, ["pod"]) };
 }
 
 /** The addresses that the platform takes in a zone's subnet, and for what. */

@@ -3,6 +3,7 @@ import { createWriteStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { partitionOf } from "../../components/aws/partition";
+import { beforehand } from "./beforehand";
 import { ROOT, type Project } from "./project";
 import type { Request } from "./usage";
 
@@ -85,7 +86,7 @@ export class CloudProcess {
 
 /** Starts the cloud for a stack. It ends by itself when nobody holds its standard input open any more. */
 export function startCloud(
-  project: Project,
+  project: Project & { settings: { config?: Record<string, unknown> } },
   request: Request,
   packages: string[],
   environment: NodeJS.ProcessEnv,
@@ -94,7 +95,7 @@ export function startCloud(
   const options = [
     ...["--store", project.cloud, "--region", project.region, "--account", ACCOUNT],
     ...["--partition", partition(project.region), "--serve", packages.join(",")],
-    ...(request.seed ? ["--seed", request.seed] : []),
+    ...beforehand(project.settings.config ?? {}, project.home, request.seed),
     ...request.fault.flatMap((fault) => ["--fault", fault]),
   ];
   const serve = join(ROOT, "sandbox", "cloud", "serve.ts");

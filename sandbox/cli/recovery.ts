@@ -40,7 +40,7 @@ export interface RecoveryMeans {
  *
  * @returns what it ended, for people.
  */
-export async function endLeftovers(abandoned: ProcessRecord & RunNote): Promise<string[]> {
+export async function endLeftovers(abandoned: RunNote): Promise<string[]> {
   const left = new Map<number, string>();
   for (const { pid, started, what } of abandoned.children ?? []) {
     if (started !== undefined && startedAt(pid) === started) left.set(pid, what);

@@ -73,6 +73,7 @@ export class Session {
     private readonly cloud: CloudProcess,
     private readonly command: EngineCommand,
     private readonly interruption: Interruption,
+    private readonly run: string,
   ) {}
 
   /**
@@ -127,7 +128,7 @@ export class Session {
         () => (served.child.stdin?.destroyed ? undefined : (served.child.stdin ?? undefined)),
       );
       interruption.direct(command);
-      const session = new Session(project, voice, policyPack, lock, cloud, command, interruption);
+      const session = new Session(project, voice, policyPack, lock, cloud, command, interruption, run);
       parts.session = session;
       session.recovered.push(...ended);
       await session.prepare(environment, Boolean(abandoned));
@@ -210,6 +211,8 @@ export class Session {
 
   async close(): Promise<void> {
     await this.cloud.stop();
+    // An engine that was killed could not end its policy packs.
+    if (this.command.wasKilled) await endLeftovers({ run: this.run });
     this.lock.release();
   }
 }

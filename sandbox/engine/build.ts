@@ -131,18 +131,18 @@ export function moduleArchives(goMod: string): string[] {
   });
 }
 
-/** Packages that are compiled already (an earlier attempt, another project) don't count. */
+/** A package that an earlier attempt has compiled is not named again, so fewer may come than are counted. */
 async function compile(go: Go, progress: Progress, version: string): Promise<void> {
   progress.update("counting packages");
   const linkerFlags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`;
   const flags = ["-trimpath", "-ldflags", linkerFlags];
-  const listed = await go.run(["list", "-deps", ...flags, "-f", "{{if .Stale}}{{.ImportPath}}{{end}}", PACKAGE]);
-  const stale = new Set(listed.split("\n").filter(Boolean));
+  const listed = await go.run(["list", "-deps", ...flags, PACKAGE]);
+  const packages = new Set(listed.split("\n").filter(Boolean));
   let compiled = 0;
   await go.run(["build", "-v", ...flags, "-o", BINARY, PACKAGE], "go", (line) => {
     if (!/^\S+$/.test(line)) return;
-    compiled = Math.min(compiled + 1, stale.size);
-    progress.update(compiled < stale.size ? `package ${compiled} of ${stale.size}` : "linking");
+    compiled = Math.min(compiled + 1, packages.size);
+    progress.update(line === PACKAGE ? "linking" : `package ${compiled} of up to ${packages.size}`);
   });
 }
 

@@ -1,4 +1,5 @@
 // A lock between processes that outlives neither its holder nor a power cut: a file that names the holder.
+import { createHash } from "crypto";
 import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "fs";
 import { dirname } from "path";
 import { isAlive, self } from "./processes.mjs";
@@ -26,33 +27,34 @@ export function tryLock(file, extra = {}) {
     } finally {
       unlinkSync(mine);
     }
-    const holder = read(file);
+    const text = readText(file);
+    if (text === undefined) continue;
+    const holder = parse(text);
     if (isAlive(holder)) return { holder };
-    abandoned = takeAway(file, holder) || abandoned;
+    if (takeAway(file, text)) abandoned = holder || abandoned;
   }
 }
 
-/** Removes a dead holder's lock; of several that try at once only one gets it. */
-function takeAway(file, dead) {
-  const aside = `${file}.${process.pid}.${++serial}`;
+/**
+ * Removes a dead holder's lock. Only who holds the marker of that very record may do it, so nobody ever takes away the lock
+ * of a living one that was quicker.
+ */
+function takeAway(file, text) {
+  const marker = `${file}.${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
   try {
-    renameSync(file, aside);
-  } catch {
-    return undefined;
+    writeFileSync(marker, JSON.stringify(self()), { flag: "wx" });
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    if (!isAlive(parse(readText(marker))) && readText(marker)) unlinkQuietly(marker);
+    return false;
   }
-  const taken = read(aside);
-  if (isAlive(taken)) {
-    // Between the look and the rename somebody else took over: that lock is alive, give it back.
-    try {
-      linkSync(aside, file);
-    } catch {
-      // A third one has the file by now; the living holder notices when it releases.
-    }
-    unlinkSync(aside);
-    return undefined;
+  try {
+    if (readText(file) !== text) return false;
+    unlinkSync(file);
+    return true;
+  } finally {
+    unlinkQuietly(marker);
   }
-  unlinkSync(aside);
-  return taken || dead;
 }
 
 function held(file, first) {
@@ -68,17 +70,33 @@ function held(file, first) {
       write();
     },
     release() {
-      const now = read(file);
+      const now = parse(readText(file));
       if (now && now.pid === process.pid) unlinkSync(file);
     },
   };
 }
 
-function read(file) {
+function readText(file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return readFileSync(file, "utf8");
   } catch {
     return undefined;
+  }
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unlinkQuietly(file) {
+  try {
+    unlinkSync(file);
+  } catch {
+    // Somebody else was quicker.
   }
 }
 

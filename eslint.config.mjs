@@ -3,15 +3,9 @@ import js from "@eslint/js";
 import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-const rooms = [
-  "aws",
-  "encryption",
-  "network",
-  "eks",
-  "ingress",
-  "observability",
-  "ecs",
-].map((name) => `./components/${name}`);
+const rooms = ["aws", "encryption", "network", "eks", "ingress", "observability", "ecs"].map(
+  (name) => `./components/${name}`,
+);
 
 /** What each room may import of ours; everything else below the root is forbidden to it. */
 const mayImport = {
@@ -23,7 +17,6 @@ const mayImport = {
   "./sandbox": ["./components/aws", "./components/problem"],
   "./ops": ["./components"],
 };
-
 
 const zones = Object.entries(mayImport).map(([target, allowed]) => ({
   target,
@@ -45,7 +38,17 @@ export default tseslint.config(
       "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js", ".mjs", ".json"] })],
       "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
     },
-    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", setTimeout: "readonly", clearTimeout: "readonly", setInterval: "readonly", clearInterval: "readonly" } },
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+        setInterval: "readonly",
+        clearInterval: "readonly",
+      },
+    },
     rules: {
       "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
       "import-x/no-cycle": "error",
@@ -72,5 +75,3 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-unused-expressions": "off", "@typescript-eslint/no-non-null-assertion": "off" },
   },
 );
-
-

@@ -34,8 +34,8 @@ interface StateResource {
 
 /** One of the fixture programs on a stack of its own. */
 export class Runner {
-  readonly stack = `test-${process.pid}-${Runner.count++}`;
   private static count = 0;
+  readonly stack = `test-${process.pid}-${Runner.count++}`;
   private readonly folder = mkdtempSync(join(tmpdir(), "runner-"));
   private readonly children: ChildProcess[] = [];
 

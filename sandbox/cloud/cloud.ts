@@ -72,12 +72,19 @@ export class Cloud implements TypeTable {
   }
 
   /** What an update would give: what AWS computed stays, as the real provider plans it. */
-  previewUpdate(typeToken: string, old: Properties, inputs: Properties, scope: Scope): Properties {
+  previewUpdate(
+    typeToken: string,
+    old: { outputs: Properties; inputs: Properties },
+    inputs: Properties,
+    scope: Scope,
+  ): Properties {
+    const { type } = this.entryOf(typeToken);
     const shape = shapeOf(typeToken);
     const kept = Object.fromEntries(
-      Object.entries(old).filter(([name]) => !shape?.inputs.has(name) || shape.outputs.get(name)?.always),
+      Object.entries(old.outputs).filter(([name]) => !shape?.inputs.has(name) || shape.outputs.get(name)?.always),
     );
-    return { ...kept, ...withoutMarks(inputs), ...known(this.entryOf(typeToken).type, typeToken, inputs, scope) };
+    const anew = (type.anew?.(old.inputs, inputs) ?? []).map((name) => [name, UNKNOWN]);
+    return { ...kept, ...withoutMarks(inputs), ...Object.fromEntries(anew), ...known(type, typeToken, inputs, scope) };
   }
 
   /** @throws CallFailed when AWS refuses; NotReady with the record when it was made but failed afterwards. */

@@ -25,7 +25,7 @@ import { Faults } from "./faults";
 import { EngineNaming } from "./naming";
 import { shapeOf } from "./shape";
 import { CloudFunction, Properties, Scope } from "./table";
-import { text } from "./value";
+import { isObject, text } from "./value";
 import { failureOf, fromStruct, notReadyOf, partsOfUrn, toStruct } from "./wire";
 
 export interface ProviderOptions {
@@ -214,7 +214,8 @@ export class Provider {
     const { cloud, faults } = this.options;
     const answer = new proto.UpdateResponse();
     if (request.getPreview()) {
-      answer.setProperties(toStruct(cloud.previewUpdate(place.type, olds, inputs, scope)));
+      const before = request.getOldInputs() ? fromStruct(request.getOldInputs()) : olds;
+      answer.setProperties(toStruct(cloud.previewUpdate(place.type, { outputs: olds, inputs: before }, inputs, scope)));
       return answer;
     }
     const { type, service } = cloud.entryOf(place.type);
@@ -281,13 +282,29 @@ class Unready extends Error {
 
 /** The settings as the cloud has them, for those inputs that the program gave; all of them for an import. */
 function inputsAsRead(type: string, before: Properties, outputs: Properties): Properties {
+  const shape = shapeOf(type);
   const asked = Object.keys(before);
-  const all = asked.length > 0 ? asked : [...(shapeOf(type)?.inputs ?? Object.keys(outputs))];
-  const entries = all.map((name) => [
-    name,
-    name in outputs ? outputs[name] : asked.length > 0 ? before[name] : undefined,
-  ]);
+  if (asked.length === 0) {
+    const all = [...(shape?.inputs ?? Object.keys(outputs))];
+    return Object.fromEntries(all.filter((name) => name in outputs).map((name) => [name, outputs[name]]));
+  }
+  const entries = asked.map((name) => {
+    // What somebody put into a map (tags, labels) is a change; what AWS filled into a block of settings is none.
+    const whole = shape?.outputs.get(name)?.kind === "map";
+    if (!(name in outputs)) return [name, before[name]];
+    return [name, whole ? outputs[name] : asAsked(before[name], outputs[name])];
+  });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Properties;
+}
+
+/** Of a block of settings only those that the program gave. */
+function asAsked(before: unknown, after: unknown): unknown {
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    return before.map((item, i) => asAsked(item, after[i]));
+  }
+  if (!isObject(before) || !isObject(after)) return after;
+  const both = Object.keys(before).filter((name) => name in after);
+  return Object.fromEntries(both.map((name) => [name, asAsked(before[name], after[name])]));
 }
 
 function engineNaming(request: proto.CheckRequest): EngineNaming | undefined {

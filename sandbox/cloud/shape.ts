@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** The kind of an output, as far as an empty value of it is needed. */
-export type Kind = "string" | "number" | "boolean" | "list" | "object";
+export type Kind = "string" | "number" | "boolean" | "list" | "object" | "map";
 
 export interface Shape {
   inputs: Set<string>;
@@ -64,12 +64,12 @@ function kindOf(type: string): Kind {
   const plain = type.replace(/\| undefined$/, "").trim();
   if (plain.endsWith("[]")) return "list";
   if (plain === "number" || plain === "boolean") return plain;
-  if (plain.startsWith("{") || /^(outputs|pulumiAws|any)\b/.test(plain))
-    return plain.includes("enums.") ? "string" : "object";
+  if (plain.startsWith("{")) return "map";
+  if (/^(outputs|pulumiAws|any)\b/.test(plain)) return plain.includes("enums.") ? "string" : "object";
   return "string";
 }
 
 /** What the provider reads back for a computed attribute that AWS leaves empty. */
 export function emptyValue(kind: Kind): unknown {
-  return { string: "", number: 0, boolean: false, list: [], object: {} }[kind];
+  return { string: "", number: 0, boolean: false, list: [], object: {}, map: {} }[kind];
 }

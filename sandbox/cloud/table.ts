@@ -196,6 +196,8 @@ export interface ResourceType {
   computed?: (call: Call) => Properties;
   /** Optional inputs that AWS fills in when they are absent. Unknown at preview, made once, kept. */
   filled?: (call: Call) => Properties;
+  /** Outputs that an update gives another value (a template's latest version): unknown in its preview. Inputs as checked. */
+  anew?: (before: Properties, after: Properties) => string[];
 
   refersTo?: Reference[];
   unique?: Unique[];

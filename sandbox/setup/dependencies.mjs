@@ -102,10 +102,17 @@ async function install(root) {
   progress.fail("Could not install the npm packages");
   if (missing) throw new SetupError("npm is not on PATH. It comes with Node: https://nodejs.org/en/download");
   throw new SetupError(
-    `${output.trim().split("\n").slice(-15).join("\n")}\n\n` +
-      "`npm ci` failed, its last lines are above. Behind a proxy, tell npm: `npm config set proxy`, `https-proxy` or " +
+    `${whatNpmSays(output)}\n\n` +
+      "`npm ci` failed, what it says is above. Behind a proxy, tell npm: `npm config set proxy`, `https-proxy` or " +
       "`registry` (https://docs.npmjs.com/cli/using-npm/config). Then run the same command again.",
   );
+}
+
+/** npm's own words begin at its first error; after them it prints how to use it. */
+function whatNpmSays(output) {
+  const lines = output.trim().split("\n");
+  const first = lines.findIndex((line) => line.startsWith("npm error"));
+  return (first < 0 ? lines.slice(-15) : lines.slice(first, first + 15)).join("\n");
 }
 
 function npm(root, args) {

@@ -39,15 +39,26 @@ describe("a cluster's life in the sandbox", function () {
     assert.deepEqual(changes(run("preview")), [{}]);
   });
 
+  it("finds no drift in a refresh: what AWS fills in is none", () => {
+    assert.deepEqual(changes(run("refresh")), [{}]);
+    assert.deepEqual(changes(run("preview")), [{}]);
+  });
+
+  it("previews a changed launch template with the node group that follows it", () => {
+    configured({ hops: "2" });
+    assert.deepEqual(changes(run("preview")), [{ update: 2 }]);
+    assert.deepEqual(changes(run("up")), [{ update: 2 }]);
+  });
+
   it("scales a node group as one update", () => {
-    configured({ desired: "6" });
+    configured({ hops: "2", desired: "6" });
     assert.deepEqual(changes(run("preview")), [{ update: 1 }]);
     assert.deepEqual(changes(run("up")), [{ update: 1 }]);
   });
 
   it("replaces a node group for another instance type, the new one first", () => {
     const before = groupOf(run("preview"));
-    configured({ desired: "6", type: "m7g.xlarge" });
+    configured({ hops: "2", desired: "6", type: "m7g.xlarge" });
     const preview = run("preview");
     assert.deepEqual(changes(preview), [{ replace: 1 }]);
     assert.match(preview.seen, /create replacement[\s\S]*delete original/);
@@ -57,7 +68,7 @@ describe("a cluster's life in the sandbox", function () {
   });
 
   it("takes the next Kubernetes version for the control plane alone", () => {
-    configured({ desired: "6", type: "m7g.xlarge", version: "1.36" });
+    configured({ hops: "2", desired: "6", type: "m7g.xlarge", version: "1.36" });
     assert.deepEqual(changes(run("up")), [{ update: 1 }]);
   });
 

@@ -67,6 +67,10 @@ export const launchTemplate: ResourceType = {
       defaultVersion: followed ?? call.inputs["defaultVersion"] ?? call.kept("defaultVersion", () => 1),
     };
   },
+  anew: (before, after) => {
+    if (same(dataOf(before), dataOf(after))) return [];
+    return after["updateDefaultVersion"] === true ? ["latestVersion", "defaultVersion"] : ["latestVersion"];
+  },
   refuses: (call) => {
     refuseUserData(call);
     objects(call.inputs["blockDeviceMappings"]).forEach(({ ebs }) => refuseVolume(call, object(ebs)));

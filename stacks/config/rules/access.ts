@@ -1,12 +1,11 @@
 import { arn, type ParsedArn, parseArn, type Partition } from "../../../components/aws/partition";
-import { planAccess } from "../../../components/eks/access-plan";
 import type { Problem } from "../../../components/problem/problem";
 import { formatPath } from "../paths";
 import { accessPolicies } from "../schema/eks";
 import { alternatives, nearest } from "../suggest";
 import type { Scope } from "./scope";
 
-/** IAM-01 to IAM-04, IAM-07, IAM-08, IAM-11, IAM-12: who may use the cluster, and what for. */
+/** IAM-01 to IAM-04, IAM-07, IAM-08, IAM-12: who may use the cluster, and what for. */
 export function accessRules({ config: { eks }, partition }: Scope): Problem[] {
   if (!eks) {
     return [];
@@ -24,7 +23,6 @@ export function accessRules({ config: { eks }, partition }: Scope): Problem[] {
     ...principals.flatMap(({ path, value }) => principalProblems(path, value, partition)),
     ...duplicates(principals),
     ...eks.access.flatMap((access, i) => grantProblems(i, access, partition)),
-    ...planAccess(eks, partition).problems,
   ];
 }
 

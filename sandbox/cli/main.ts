@@ -113,7 +113,7 @@ async function tell(request: Request, project: Project, result: Result): Promise
     return;
   }
   const text = summarize({
-    ...{ project, operation: request.operation, reports, state, unmodelled, recovered, ok },
+    ...{ project, operation: request.operation, file: request.file, reports, state, unmodelled, recovered, ok },
     failure: result.untold,
   });
   process.stdout.write(text);

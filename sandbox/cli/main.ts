@@ -1,7 +1,7 @@
 // `npm run sandbox`: see usage.ts for what can be asked, session.ts for how it is done.
 import { existsSync } from "node:fs";
 import { requireEmpty, requireNoChange } from "./cycle";
-import { shown, findPolicyPack, findProject, type Project } from "./project";
+import { existing, shown, findPolicyPack, findProject, type Project } from "./project";
 import type { Kind, OperationOutcome, OperationReport } from "./operation";
 import { UsageError, readRequest, type Request } from "./usage";
 import { Interruption, Session, type Voice } from "./session";
@@ -27,6 +27,7 @@ async function main(): Promise<number> {
     if (!request) return 0;
     project = findProject(request);
     policyPack = findPolicyPack(request);
+    if (request.seed) request.seed = existing(request.seed, "--seed");
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -113,7 +114,7 @@ async function tell(request: Request, project: Project, result: Result): Promise
     return;
   }
   const text = summarize({
-    ...{ project, operation: request.operation, reports, state, unmodelled, recovered, ok },
+    ...{ project, operation: request.operation, file: request.file, reports, state, unmodelled, recovered, ok },
     failure: result.untold,
   });
   process.stdout.write(text);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import type { Project } from "./project";
@@ -29,9 +29,40 @@ export function inlineProgram(project: Project): () => Promise<Record<string, un
       >;
     } finally {
       // Packages stay loaded, the program's own modules are read again next time: they create resources when read.
-      own = Object.keys(load.cache).filter((path) => !before.has(path) && !path.includes(`${sep}node_modules${sep}`));
+      const loaded = Object.keys(load.cache).filter((path) => !before.has(path));
+      own = loaded.filter((path) => !isPackage(path));
+      if (loaded.length > own.length) rememberPackages(project, loaded.filter(isPackage));
     }
   };
+}
+
+function isPackage(path: string): boolean {
+  return path.includes(`${sep}node_modules${sep}`);
+}
+
+const memory = ({ home }: Project) => join(home, "packages.json");
+
+function rememberPackages(project: Project, paths: string[]): void {
+  writeFileSync(memory(project), JSON.stringify(paths));
+}
+
+/** Loads the packages that the program used the last time, while there is nothing to do but wait for others. */
+export function loadPackagesAhead(project: Project): void {
+  let paths: string[];
+  try {
+    paths = JSON.parse(readFileSync(memory(project), "utf8")) as string[];
+  } catch {
+    return;
+  }
+  const load = createRequire(join(project.directory, "Pulumi.yaml"));
+  for (const path of paths) {
+    try {
+      load(path);
+    } catch {
+      // Gone, or broken: the program itself will say so, if it still wants it.
+      return;
+    }
+  }
 }
 
 function entryOf(folder: string): string {

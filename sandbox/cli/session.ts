@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { LocalWorkspaceOptions, Stack } from "@pulumi/pulumi/automation";
@@ -10,7 +10,7 @@ import { startCloud, type CloudProcess } from "./cloud";
 import { EngineCommand, engineEnvironment } from "./engine-command";
 import { operate, type Kind, type OperationOutcome } from "./operation";
 import { findPackages, linkPolicyRunner, shareOurPackages } from "./packages";
-import { inlineProgram } from "./program";
+import { inlineProgram, loadPackagesAhead } from "./program";
 import { dropEverything, prepareWorkDir, ROOT, type Project } from "./project";
 import { endLeftovers, noteEnd, recover, type Ending, type RunNote } from "./recovery";
 import { checkpointPath } from "./state";
@@ -60,21 +60,27 @@ export interface Voice {
 
 type Prepared = Project & { settings: Parameters<typeof prepareWorkDir>[0]["settings"] };
 
+interface Parts {
+  project: Prepared;
+  voice: Voice;
+  policyPack: string | undefined;
+  /** Marks the processes of this run. */
+  run: string;
+  lock: Lock;
+  cloud: CloudProcess;
+  command: EngineCommand;
+  interruption: Interruption;
+  /** Whether the operation runs the program: a refresh and a destroy look at the state only. */
+  runsProgram: boolean;
+}
+
 /** One run of the sandbox on one stack: engine, cloud and program, from the lock to the last process ended. */
 export class Session {
   /** What was put right after an earlier run that was killed. */
   readonly recovered: string[] = [];
   private stack!: Stack;
-  private constructor(
-    private readonly project: Prepared,
-    private readonly voice: Voice,
-    private readonly policyPack: string | undefined,
-    private readonly lock: Lock,
-    private readonly cloud: CloudProcess,
-    private readonly command: EngineCommand,
-    private readonly interruption: Interruption,
-    private readonly run: string,
-  ) {}
+
+  private constructor(private readonly parts: Parts) {}
 
   /**
    * Takes the stack, cleans up after a run that was killed, and starts cloud and engine.
@@ -109,8 +115,8 @@ export class Session {
       const { simulated, real } = findPackages(project);
       if (real.length) voice.say(`Installed component plugins run in place of their stand-ins: ${real.join(", ")}`);
       // Declared first: the cloud starts while the engine is looked for, and may ask for the engine's end later.
-      const parts: { session?: Session } = {};
-      cloud = startCloud(project, request, simulated, environment, () => parts.session?.command.kill());
+      const later: { kill?: () => void } = {};
+      cloud = startCloud(project, request, simulated, environment, () => later.kill?.());
       const children: NonNullable<RunNote["children"]> = [];
       const note = (what: string, pid: number | undefined) => {
         if (pid === undefined) return;
@@ -128,8 +134,9 @@ export class Session {
         () => (served.child.stdin?.destroyed ? undefined : (served.child.stdin ?? undefined)),
       );
       interruption.direct(command);
-      const session = new Session(project, voice, policyPack, lock, cloud, command, interruption, run);
-      parts.session = session;
+      const runsProgram = request.operation !== "refresh" && request.operation !== "destroy";
+      const session = new Session({ project, voice, policyPack, run, lock, cloud, command, interruption, runsProgram });
+      later.kill = () => command.kill();
       session.recovered.push(...ended);
       await session.prepare(environment, Boolean(abandoned));
       return session;
@@ -141,80 +148,87 @@ export class Session {
   }
 
   private async prepare(environment: NodeJS.ProcessEnv, crashed: boolean): Promise<void> {
-    const { LocalWorkspace, Stack } = automationOf(this.project);
+    const { LocalWorkspace, Stack } = automationOf(this.parts.project);
     const options: LocalWorkspaceOptions = {
-      workDir: this.project.workDir,
-      pulumiHome: this.project.pulumiHome,
-      pulumiCommand: this.command as unknown as LocalWorkspaceOptions["pulumiCommand"],
-      program: inlineProgram(this.project),
+      workDir: this.parts.project.workDir,
+      pulumiHome: this.parts.project.pulumiHome,
+      pulumiCommand: this.parts.command as unknown as LocalWorkspaceOptions["pulumiCommand"],
+      program: inlineProgram(this.parts.project),
     };
     const workspace = await LocalWorkspace.create(options);
-    const known = existsSync(checkpointPath(this.project));
-    this.stack = await (known ? Stack.select : Stack.create)(this.project.stack, workspace);
+    const known = existsSync(checkpointPath(this.parts.project));
+    this.stack = await (known ? Stack.select : Stack.create)(this.parts.project.stack, workspace);
+    if (this.parts.runsProgram) loadPackagesAhead(this.parts.project);
     // Only now: what follows talks to providers.
-    environment.PULUMI_DEBUG_PROVIDERS = await this.cloud.ready;
-    this.interruption.check();
+    environment.PULUMI_DEBUG_PROVIDERS = await this.parts.cloud.ready;
+    this.parts.interruption.check();
     if (known) await this.recover(crashed);
   }
 
   private async recover(crashed: boolean): Promise<void> {
     const pulumi = (...args: string[]) =>
-      this.command.run([...args, "--stack", this.project.stack], this.project.workDir);
-    const did = await recover(this.project, crashed, {
+      this.parts.command.run([...args, "--stack", this.parts.project.stack], this.parts.project.workDir);
+    const did = await recover(this.parts.project, crashed, {
       cancel: () => pulumi("cancel", "--yes"),
       exportState: (file) => pulumi("stack", "export", "--file", file),
       importState: (file) => pulumi("stack", "import", "--file", file),
       refresh: async () => {
-        this.voice.say("The last run did not come to its end: looking at what is there ...");
+        this.parts.voice.say("The last run did not come to its end: looking at what is there ...");
         const { report } = await this.perform("refresh");
         if (!report.ok) throw new Error(`could not recover from a run that was killed: ${report.error}`);
       },
     });
     this.recovered.push(...did);
-    for (const line of this.recovered) this.voice.say(`Recovered: ${line}`);
+    for (const line of this.recovered) this.parts.voice.say(`Recovered: ${line}`);
   }
 
   /** Runs one operation and exports the stack's state after it. */
   async perform(kind: Kind): Promise<OperationOutcome> {
-    this.interruption.check();
-    noteEnd(this.project, "broken");
+    this.parts.interruption.check();
+    noteEnd(this.parts.project, "broken");
     const outcome = await operate(this.stack, kind, {
-      policyPack: this.policyPack,
-      color: this.voice.color,
-      output: (text) => this.voice.output(text),
+      policyPack: this.parts.policyPack,
+      color: this.parts.voice.color,
+      output: (text) => this.parts.voice.output(text),
     });
     const { report } = outcome;
     let ending: Ending = report.ok ? "well" : "failed";
-    if (this.cloud.hasDied || this.command.wasKilled) {
+    if (this.parts.cloud.hasDied || this.parts.command.wasKilled) {
       ending = "broken";
       report.ok = false;
       outcome.told = false;
-      report.error = this.cloud.hasDied
-        ? `the simulated cloud ended in the middle of it\n${this.cloud.lastWords()}`
+      report.error = this.parts.cloud.hasDied
+        ? `the simulated cloud ended in the middle of it\n${this.parts.cloud.lastWords()}`
         : "the engine was killed in the middle of it; the next run picks up what it left";
     } else {
       await this.exportState();
     }
-    noteEnd(this.project, ending);
+    noteEnd(this.parts.project, ending);
     return outcome;
   }
 
   private async exportState(): Promise<void> {
-    const args = ["stack", "export", "--file", this.project.stateFile, "--stack", this.project.stack];
-    await this.command.run(args, this.project.workDir);
+    // A preview leaves the state as it was exported before.
+    if (isNewer(this.parts.project.stateFile, checkpointPath(this.parts.project))) return;
+    const args = ["stack", "export", "--file", this.parts.project.stateFile, "--stack", this.parts.project.stack];
+    await this.parts.command.run(args, this.parts.project.workDir);
   }
 
   /** Types that the cloud came across and does not model. */
   get unmodelled(): string[] {
-    return [...this.cloud.unmodelled].sort();
+    return [...this.parts.cloud.unmodelled].sort();
   }
 
   async close(): Promise<void> {
-    await this.cloud.stop();
+    await this.parts.cloud.stop();
     // An engine that was killed could not end its policy packs.
-    if (this.command.wasKilled) await endLeftovers({ run: this.run });
-    this.lock.release();
+    if (this.parts.command.wasKilled) await endLeftovers({ run: this.parts.run });
+    this.parts.lock.release();
   }
+}
+
+function isNewer(file: string, than: string): boolean {
+  return existsSync(file) && statSync(file).mtimeMs > statSync(than).mtimeMs;
 }
 
 /**

@@ -8,6 +8,8 @@ import { describeNetworks } from "./network-map";
 export interface SummaryInput {
   project: Project;
   operation: Operation;
+  /** `--file`, as it was given. */
+  file?: string;
   reports: OperationReport[];
   state: Deployment | undefined;
   unmodelled: string[];
@@ -63,7 +65,8 @@ function byRoom(resources: StateResource[]): string {
   for (const resource of resources) {
     const types = rooms.get(roomOf(resource)) ?? new Map<string, number>();
     rooms.set(roomOf(resource), types);
-    const name = resource.type.split(":").at(-1) ?? resource.type;
+    const isComponent = !resource.custom && resource.type !== "pulumi:pulumi:Stack";
+    const name = isComponent ? "component" : (resource.type.split(":").at(-1) ?? resource.type);
     types.set(name, (types.get(name) ?? 0) + 1);
   }
   return [...rooms]
@@ -109,13 +112,13 @@ function describePolicies(violations: Violation[]): string {
   return `${colors.bold("Policies")}\n${lines.join("\n")}`;
 }
 
-function next({ operation, project }: SummaryInput, ok: boolean): string {
-  const run = (what: string) => `  npm run sandbox -- ${what} --stack ${project.stack}`;
+function next({ operation, project, file }: SummaryInput, ok: boolean): string {
+  const run = (what: string) => `  npm run sandbox -- ${what} --stack ${project.stack}${file ? ` --file ${file}` : ""}`;
   if (project.foreign) return "";
   const suggestions: Record<Operation, string[]> = {
     preview: [`${run("up")}   applies it`],
     up: [
-      `${run("preview")}   after an edit of Pulumi.${project.stack}.yaml shows what it would change`,
+      `${run("preview")}   after an edit of ${file ?? `Pulumi.${project.stack}.yaml`} shows what it would change`,
       `${run("up")} --fault kill:Subnet:2   kills the engine in the middle; the next run recovers`,
       `${run("destroy")}   takes everything down`,
     ],

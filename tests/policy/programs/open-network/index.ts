@@ -46,7 +46,7 @@ new aws.ec2.SecurityGroup("open", {
 new aws.iam.Role("loose", {
   assumeRolePolicy: {
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }],
+    Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
   },
   tags: { Environment: "dev", Owner: "tests" },
 });

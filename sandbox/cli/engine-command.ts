@@ -132,7 +132,9 @@ export function engineEnvironment(project: Project, run: string): NodeJS.Process
     no_proxy: noProxy,
     NO_PROXY: noProxy,
     PULUMI_HOME: project.pulumiHome,
-    PULUMI_BACKEND_URL: pathToFileURL(project.backend).href,
+    // Without sidecar files for metadata: the backend writes those in place, and a kill in the middle leaves one that it can't
+    // read any more ("failed to load checkpoint: EOF"). https://pkg.go.dev/gocloud.dev/blob/fileblob#hdr-URLs
+    PULUMI_BACKEND_URL: `${pathToFileURL(project.backend).href}?metadata=skip`,
     // Protects nothing: the sandbox has no secrets. It lets secret values take the way that they take for real.
     PULUMI_CONFIG_PASSPHRASE: "sandbox",
     PULUMI_SKIP_UPDATE_CHECK: "true",

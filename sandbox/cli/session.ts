@@ -13,7 +13,7 @@ import { findPackages, linkPolicyRunner, shareOurPackages } from "./packages";
 import { inlineProgram, loadPackagesAhead } from "./program";
 import { dropEverything, prepareWorkDir, ROOT, type Project } from "./project";
 import { endLeftovers, noteEnd, recover, type Ending, type RunNote } from "./recovery";
-import { checkpointPath } from "./state";
+import { checkpointPath, restoreCheckpoint } from "./state";
 import type { Request } from "./usage";
 
 /** Somebody else is working on the stack. */
@@ -156,6 +156,9 @@ export class Session {
       program: inlineProgram(this.parts.project),
     };
     const workspace = await LocalWorkspace.create(options);
+    if (restoreCheckpoint(this.parts.project)) {
+      this.recovered.push("the engine was killed while it wrote the state down: took its own backup");
+    }
     const known = existsSync(checkpointPath(this.parts.project));
     this.stack = await (known ? Stack.select : Stack.create)(this.parts.project.stack, workspace);
     if (this.parts.runsProgram) loadPackagesAhead(this.parts.project);

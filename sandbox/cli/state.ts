@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "./project";
 
@@ -63,4 +63,27 @@ export function countable(deployment: Deployment | undefined): StateResource[] {
   return (deployment?.resources ?? []).filter(
     ({ type, urn, delete: waits }) => !waits && !(type.startsWith("pulumi:providers:") && /::default(_|$)/.test(urn)),
   );
+}
+
+/**
+ * Takes the engine's own backup where the checkpoint itself was being written when the engine was killed.
+ *
+ * What came to be since that backup is in the cloud: recovery finds it there.
+ *
+ * @returns whether it did; false when the checkpoint is whole, or there is nothing to take.
+ */
+export function restoreCheckpoint(project: Project): boolean {
+  const path = checkpointPath(project);
+  const backup = `${path}.bak`;
+  if (!existsSync(path) || isWhole(path) || !existsSync(backup) || !isWhole(backup)) return false;
+  copyFileSync(backup, path);
+  return true;
+}
+
+function isWhole(path: string): boolean {
+  try {
+    return typeof JSON.parse(readFileSync(path, "utf8")) === "object";
+  } catch {
+    return false;
+  }
 }

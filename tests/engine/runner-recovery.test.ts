@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { Runner } from "./runner-session";
 
 describe("recovery", function () {
@@ -47,6 +49,17 @@ describe("recovery", function () {
     const failed = await runner.run("up", "--fault", "lost:LogGroup");
     assert.equal(failed.code, 1);
     await assertWhole(resourcesFor(6));
+  });
+
+  it("keeps the state in files that are written whole or not at all", async () => {
+    await runner.run("up");
+    const files = readdirSync(join(runner.home, "backend"), { recursive: true, encoding: "utf8" });
+    assert.ok(files.some((file) => file.endsWith(`${runner.stack}.json`)));
+    assert.deepEqual(
+      files.filter((file) => file.endsWith(".attrs")),
+      [],
+      "the file backend writes its sidecars in place",
+    );
   });
 
   for (const victim of ["the engine", "the simulated cloud"]) {

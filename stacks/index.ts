@@ -2,6 +2,6 @@ import { readStackConfig } from "./config/read-stack-config";
 import { describePlatform } from "./outputs";
 import { buildPlatform } from "./platform";
 
-const { config, plan } = readStackConfig();
+const { config, plan, nodeGroups } = readStackConfig();
 
-export = describePlatform(buildPlatform(config, plan));
+export = describePlatform(buildPlatform(config, plan, nodeGroups));

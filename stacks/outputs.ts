@@ -15,9 +15,13 @@ export interface StackOutputs {
   natAddresses: pulumi.Output<string[]>;
   /** CloudWatch log group with the VPC's flow logs; absent for a VPC that somebody else keeps. */
   flowLogGroup?: pulumi.Output<string>;
+  /** For `aws eks update-kubeconfig --name`; absent without a cluster. */
+  clusterName?: pulumi.Output<string>;
+  /** Where the Kubernetes API answers: inside the VPC, and to `eks.publicAccessFrom`. */
+  clusterEndpoint?: pulumi.Output<string>;
 }
 
-export function describePlatform({ network, flowLogGroup }: Platform): StackOutputs {
+export function describePlatform({ network, flowLogGroup, cluster }: Platform): StackOutputs {
   const ids = (subnetClass: SubnetClass) =>
     Object.fromEntries(subnetsOf(network, subnetClass).map(({ zone, id }) => [zone, id]));
   return {
@@ -26,5 +30,6 @@ export function describePlatform({ network, flowLogGroup }: Platform): StackOutp
     subnetIds: { public: ids("public"), private: ids("private"), loadBalancer: ids("loadBalancer"), pod: ids("pod") },
     natAddresses: network.natAddresses,
     ...(flowLogGroup ? { flowLogGroup } : {}),
+    ...(cluster ? { clusterName: cluster.clusterId, clusterEndpoint: cluster.endpoint } : {}),
   };
 }

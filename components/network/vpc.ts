@@ -63,7 +63,8 @@ export class Vpc extends pulumi.ComponentResource implements Network {
     this.closeDefaultSecurityGroup(name);
     const endpoints = this.createEndpoints(name, args, routeTableIds);
     this.flowLogGroupName = this.logTraffic(name, args);
-    this.ready = [vpc, ...own.routes, endpoints];
+    // A cluster takes up to an hour to see a block that comes after it.
+    this.ready = [vpc, ...associations.values(), ...own.routes, endpoints];
 
     this.registerOutputs({ vpcId: this.vpcId });
   }

@@ -1,5 +1,6 @@
 import { isKnownRegion } from "../../components/aws/regions";
 import type { Partition } from "../../components/aws/partition";
+import { planAccess } from "../../components/eks/access-plan";
 import { isProduction } from "./rules/cluster";
 import { kubernetesVersions } from "./schema/eks";
 import type { PlatformConfig } from "./schema";
@@ -14,7 +15,13 @@ export function notesOn(config: PlatformConfig, partition: Partition): string[] 
     );
   }
   if (eks?.publicAccessFrom.length === 0) {
-    notes.push("The cluster's endpoint is private: kubectl works from inside the VPC or a connected network only.");
+    notes.push(
+      "The cluster's endpoint is private: kubectl, and `pulumi up` of what runs in the cluster, work from inside the VPC or a " +
+        "connected network only.",
+    );
+  }
+  for (const { message } of eks ? planAccess(eks, partition).problems : []) {
+    notes.push(`eks.admins ${message} (IAM-11).`);
   }
   if (eks?.publicAccessFrom.includes("0.0.0.0/0") && !isProduction(environment)) {
     notes.push("The cluster's endpoint is open to the internet.");

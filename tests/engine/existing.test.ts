@@ -13,7 +13,11 @@ describe("a VPC that exists", function () {
   this.timeout(300_000);
   const file = new StackFile(stack);
   const write = (existing: object) =>
-    file.write({ "aws:region": "ap-southeast-1", "container-platform:network": { existing } });
+    file.write({
+      "aws:region": "ap-southeast-1",
+      "container-platform:network": { existing },
+      "container-platform:eks": null,
+    });
   const run = (...args: string[]) => sandbox(...args, "--stack", stack, "--file", file.path);
 
   after(() => file.remove());

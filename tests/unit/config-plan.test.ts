@@ -180,6 +180,7 @@ describe("defaults", () => {
       logRetentionDays: 365,
       podNetworking: { externalSnat: false, prefixDelegation: false, securityGroupsForPods: "off" },
       addons: {},
+      deletionProtection: null,
     });
     assert.deepEqual(nodeGroups["graviton"], {
       instanceTypes: ["m7g.large"],

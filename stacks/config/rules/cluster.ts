@@ -1,5 +1,8 @@
 import { PRIVATE_RANGES } from "../../../components/network/association";
 import { type Block, block, contains, formatBlock, overlaps, parseBlock } from "../../../components/network/cidr";
+import { addonProblems } from "../../../components/eks/addon-problems";
+import { planNodes } from "../../../components/eks/node-group-plan";
+import { podNetworkingProblems } from "../../../components/eks/pod-networking";
 import type { Problem } from "../../../components/problem/problem";
 import { formatPath } from "../paths";
 import type { NetworkConfig } from "../schema";
@@ -16,6 +19,9 @@ export function clusterRules({ config: { eks, network, environment }, readings }
     ),
     ...serviceCidrProblem(eks.serviceCidr, network),
     ...Object.entries(readings.eks.value?.nodeGroups ?? {}).flatMap(([name, group]) => sizeProblem(name, group)),
+    ...addonProblems(eks.version, eks.addons),
+    ...podNetworkingProblems(eks.podNetworking, network?.existing ? undefined : network?.nat),
+    ...planNodes(eks.nodeGroups, [], []).problems,
   ];
 }
 

@@ -20,7 +20,7 @@ import {
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, 2026-11. Standard support costs
  * nothing extra; 1.34 has it until 2026-12-02.
  */
-export const kubernetesVersions = { standard: ["1.36", "1.35", "1.34"], extended: ["1.33", "1.32"] } as const;
+export const kubernetesVersions = { standard: ["1.36", "1.35", "1.34"], extended: ["1.33"] } as const;
 
 /** What an access entry may grant, by the name of the EKS access policy behind it. */
 export const accessPolicies = {
@@ -146,7 +146,7 @@ const defaultNodeGroups = {
 export const eks = section(
   {
     version: choice([...kubernetesVersions.standard, ...kubernetesVersions.extended], {
-      says: `Kubernetes version, in quotes. Default "1.36"; ${kubernetesVersions.extended.join(" and ")} cost extended support.`,
+      says: `Kubernetes version, in quotes. Default "1.36"; ${kubernetesVersions.extended.join(" and ")} costs extended support.`,
       example: "1.36",
       rule: "PRV-14",
       message: "is not a Kubernetes version that EKS supports",
@@ -166,6 +166,12 @@ export const eks = section(
     }).default([]),
     access: list(access, { says: "Finer grants. Default none." }).default([]),
     logRetentionDays: retention("control plane logs"),
+    deletionProtection: flag(
+      "EKS refuses to delete the cluster until this is off again, in an up of its own. Default null: on in production.",
+      true,
+    )
+      .nullable()
+      .default(null),
     podNetworking: section(
       {
         externalSnat: flag("Pods keep their own address when they leave the VPC. Default false.", false).default(false),

@@ -1,6 +1,5 @@
 import { type Catalogue, coveredBy, inAccount, notCreatedYet, planned } from "./control";
 
-const cluster = notCreatedYet("EKS clusters");
 const controller = notCreatedYet("load balancer controller");
 
 /** The platform's own rules about networks and partitions; where AWS's documentation says so, each policy links to it. */
@@ -23,11 +22,15 @@ export const platform: Catalogue = {
     { id: "PRV-01", title: "private subnets in two zones" },
     { id: "PRV-02", title: "private subnets are private" },
     { id: "PRV-03", title: "nodes have NAT or the endpoints they need", reason: planned() },
-    { id: "PRV-04", title: "one of the cluster's endpoints is on", reason: cluster },
-    { id: "PRV-05", title: "nodes reach a restricted public endpoint", reason: cluster },
-    { id: "PRV-06", title: "public endpoint not open to anywhere", reason: cluster },
+    { id: "PRV-04", title: "one of the cluster's endpoints is on" },
+    { id: "PRV-05", title: "nodes reach a restricted public endpoint" },
+    { id: "PRV-06", title: "public endpoint not open to anywhere" },
     { id: "PRV-07", title: "DNS attributes of the VPC" },
-    { id: "PRV-08", title: "nodes in the cluster's VPC", reason: cluster },
+    {
+      id: "PRV-08",
+      title: "nodes in the cluster's VPC",
+      reason: planned("nodes and cluster take their subnets from one network"),
+    },
     { id: "PRV-09", title: "free addresses for the cluster", reason: planned() },
     { id: "PRV-10", title: "service range apart from the VPC", reason: planned() },
     { id: "PRV-11", title: "isolated controller without Shield and WAF", reason: controller },
@@ -42,7 +45,7 @@ export const platform: Catalogue = {
     { id: "CN-01", title: "ARNs of the right partition" },
     { id: "CN-02", title: "images from registries that China reaches", reason: notCreatedYet("workloads") },
     { id: "CN-03", title: "endpoint service names of the right partition" },
-    { id: "CN-04", title: "no IPv6 clusters in China", reason: cluster },
+    { id: "CN-04", title: "no IPv6 clusters in China", reason: notCreatedYet("IPv6 clusters") },
     { id: "CN-05", title: "no Shield in China", reason: controller },
     { id: "CN-06", title: "no isolated subnets with the controller in China", reason: planned() },
     { id: "CN-07", title: "Fargate's zones in Beijing", reason: notCreatedYet("ECS services") },

@@ -1,10 +1,9 @@
 import { type Catalogue, type Control, inAccount, notCreatedYet, type Reason } from "./control";
 
-const cluster = notCreatedYet("EKS clusters");
 const ecs = notCreatedYet("ECS services and task definitions");
 const efs = notCreatedYet("EFS file systems");
-const instances = notCreatedYet("EC2 instances, launch templates and volumes");
-const groups = notCreatedYet("Auto Scaling groups");
+const instances = notCreatedYet("EC2 instances and volumes");
+const groups = inAccount("is about Auto Scaling groups, which EKS makes and keeps by itself for managed node groups");
 const balancers = notCreatedYet("load balancers");
 const classic = notCreatedYet("classic load balancers");
 const registries = notCreatedYet("ECR repositories");
@@ -20,13 +19,13 @@ export const securityHub: Catalogue = {
   title: "AWS Foundational Security Best Practices (Security Hub)",
   source: "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
   controls: [
-    { id: "EKS.1", title: "cluster endpoint not public", reason: cluster },
-    { id: "EKS.2", title: "supported Kubernetes version", reason: cluster },
-    { id: "EKS.3", title: "Kubernetes secrets encrypted", reason: cluster },
-    { id: "EKS.6", title: "clusters tagged", reason: cluster },
-    { id: "EKS.7", title: "identity provider configurations tagged", reason: cluster },
-    { id: "EKS.8", title: "audit logging", reason: cluster },
-    { id: "EKS.9", title: "node groups run a supported Kubernetes version", reason: cluster },
+    { id: "EKS.1", title: "cluster endpoint not public" },
+    { id: "EKS.2", title: "supported Kubernetes version" },
+    { id: "EKS.3", title: "Kubernetes secrets encrypted" },
+    { id: "EKS.6", title: "clusters tagged" },
+    { id: "EKS.7", title: "identity provider configurations tagged" },
+    { id: "EKS.8", title: "audit logging" },
+    { id: "EKS.9", title: "node groups run a supported Kubernetes version" },
     ...many("ECS", ecs, {
       1: "host mode with user definitions",
       2: "services without public addresses",
@@ -65,8 +64,8 @@ export const securityHub: Catalogue = {
       title: "volumes encrypted by default",
       reason: inAccount("is a setting of the account in a region"),
     },
-    { id: "EC2.8", title: "instances use IMDSv2", reason: instances },
-    { id: "EC2.9", title: "instances without public addresses", reason: instances },
+    { id: "EC2.8", title: "instances use IMDSv2" },
+    { id: "EC2.9", title: "instances without public addresses" },
     { id: "EC2.10", title: "interface endpoint for EC2" },
     { id: "EC2.12", title: "no unused Elastic IP addresses" },
     { id: "EC2.13", title: "no ingress from anywhere to port 22" },
@@ -92,7 +91,7 @@ export const securityHub: Catalogue = {
       reason: notCreatedYet("transit gateways"),
     },
     { id: "EC2.24", title: "no paravirtual instances", reason: instances },
-    { id: "EC2.25", title: "launch templates without public addresses", reason: instances },
+    { id: "EC2.25", title: "launch templates without public addresses" },
     { id: "EC2.35", title: "network interfaces tagged" },
     { id: "EC2.37", title: "Elastic IP addresses tagged" },
     { id: "EC2.39", title: "internet gateways tagged" },
@@ -111,19 +110,19 @@ export const securityHub: Catalogue = {
     { id: "EC2.57", title: "interface endpoint for Systems Manager" },
     { id: "EC2.58", title: "interface endpoint for Incident Manager contacts" },
     { id: "EC2.60", title: "interface endpoint for Incident Manager" },
-    { id: "EC2.170", title: "launch templates use IMDSv2", reason: instances },
+    { id: "EC2.170", title: "launch templates use IMDSv2" },
     { id: "EC2.171", title: "VPN connections log", reason: notCreatedYet("VPN connections") },
     { id: "EC2.172", title: "VPC Block Public Access stops internet gateways" },
     { id: "EC2.173", title: "Spot Fleet volumes encrypted", reason: notCreatedYet("Spot Fleet requests") },
     { id: "EC2.180", title: "network interfaces check source and destination" },
-    { id: "EC2.181", title: "launch templates encrypt volumes", reason: instances },
+    { id: "EC2.181", title: "launch templates encrypt volumes" },
     { id: "EC2.182", title: "snapshots not public", reason: inAccount("is a setting of the account in a region") },
+    { id: "AutoScaling.3", title: "launch configurations use IMDSv2" },
+    { id: "AutoScaling.4", title: "launch configurations with a hop limit of one" },
+    { id: "AutoScaling.5", title: "launch configurations without public addresses" },
     ...many("AutoScaling", groups, {
       1: "groups behind a load balancer use its health checks",
       2: "groups in several zones",
-      3: "launch configurations use IMDSv2",
-      4: "launch configurations with a hop limit of one",
-      5: "launch configurations without public addresses",
       6: "several instance types in several zones",
       9: "groups use launch templates",
     }),

@@ -1,6 +1,11 @@
 import type { Rule } from "../frame/rule";
 import { rule as ec2ElasticIpInUse } from "./ec2/ec2-elastic-ip-in-use";
+import { rule as ec2ImdsHopLimit } from "./ec2/ec2-imds-hop-limit";
+import { rule as ec2Imdsv2 } from "./ec2/ec2-imdsv2";
+import { rule as ec2LaunchTemplateEbsEncrypted } from "./ec2/ec2-launch-template-ebs-encrypted";
+import { rule as ec2LaunchTemplateNoSecrets } from "./ec2/ec2-launch-template-no-secrets";
 import { rule as ec2NetworkAclAdminPorts } from "./ec2/ec2-network-acl-admin-ports";
+import { rule as ec2NoPublicIp } from "./ec2/ec2-no-public-ip";
 import { rule as ec2SecurityGroupAdminPortsIpv4 } from "./ec2/ec2-security-group-admin-ports-ipv4";
 import { rule as ec2SecurityGroupAdminPortsIpv6 } from "./ec2/ec2-security-group-admin-ports-ipv6";
 import { rule as ec2SecurityGroupAuthorizedPorts } from "./ec2/ec2-security-group-authorized-ports";
@@ -11,6 +16,28 @@ import { rule as ec2SecurityGroupRdp } from "./ec2/ec2-security-group-rdp";
 import { rule as ec2SecurityGroupSsh } from "./ec2/ec2-security-group-ssh";
 import { rule as ec2SourceDestinationCheck } from "./ec2/ec2-source-destination-check";
 import { rule as ec2SubnetNoAutoPublicIp } from "./ec2/ec2-subnet-no-auto-public-ip";
+import { rule as eksAccessEntryHasRights } from "./eks/eks-access-entry-has-rights";
+import { rule as eksAccessEntryPrincipal } from "./eks/eks-access-entry-principal";
+import { rule as eksAccessEntryStandard } from "./eks/eks-access-entry-standard";
+import { rule as eksAccessPolicyArn } from "./eks/eks-access-policy-arn";
+import { rule as eksAddonCniConfiguration } from "./eks/eks-addon-cni-configuration";
+import { rule as eksAddonConflicts } from "./eks/eks-addon-conflicts";
+import { rule as eksClusterAuthenticationMode } from "./eks/eks-cluster-authentication-mode";
+import { rule as eksClusterCreatorNotAdmin } from "./eks/eks-cluster-creator-not-admin";
+import { rule as eksClusterEndpointPrivate } from "./eks/eks-cluster-endpoint-private";
+import { rule as eksClusterLogging } from "./eks/eks-cluster-logging";
+import { rule as eksClusterPrivateSubnets } from "./eks/eks-cluster-private-subnets";
+import { rule as eksClusterSecretsEncrypted } from "./eks/eks-cluster-secrets-encrypted";
+import { rule as eksClusterSupportedVersion } from "./eks/eks-cluster-supported-version";
+import { rule as eksNodeGroupAfterCni } from "./eks/eks-node-group-after-cni";
+import { rule as eksNodeGroupAl2023 } from "./eks/eks-node-group-al2023";
+import { rule as eksNodeGroupArchitecture } from "./eks/eks-node-group-architecture";
+import { rule as eksNodeGroupLaunchTemplate } from "./eks/eks-node-group-launch-template";
+import { rule as eksNodeGroupNoRemoteAccess } from "./eks/eks-node-group-no-remote-access";
+import { rule as eksNodeGroupPrivate } from "./eks/eks-node-group-private";
+import { rule as eksNodeGroupScaling } from "./eks/eks-node-group-scaling";
+import { rule as eksNodeGroupTemplateContent } from "./eks/eks-node-group-template-content";
+import { rule as eksNodeGroupVersion } from "./eks/eks-node-group-version";
 import { rule as iamInlinePolicyKmsDecrypt } from "./iam/iam-inline-policy-kms-decrypt";
 import { rule as iamManagedPolicyKmsDecrypt } from "./iam/iam-managed-policy-kms-decrypt";
 import { rule as iamNoAdministratorAccess } from "./iam/iam-no-administrator-access";
@@ -59,7 +86,12 @@ import { rule as vpcSubnetWithinVpc } from "./vpc/vpc-subnet-within-vpc";
 /** Every rule of the pack. A test holds this list against the files. */
 export const rules: readonly Rule[] = [
   ec2ElasticIpInUse,
+  ec2ImdsHopLimit,
+  ec2Imdsv2,
+  ec2LaunchTemplateEbsEncrypted,
+  ec2LaunchTemplateNoSecrets,
   ec2NetworkAclAdminPorts,
+  ec2NoPublicIp,
   ec2SecurityGroupAdminPortsIpv4,
   ec2SecurityGroupAdminPortsIpv6,
   ec2SecurityGroupAuthorizedPorts,
@@ -70,6 +102,28 @@ export const rules: readonly Rule[] = [
   ec2SecurityGroupSsh,
   ec2SourceDestinationCheck,
   ec2SubnetNoAutoPublicIp,
+  eksAccessEntryHasRights,
+  eksAccessEntryPrincipal,
+  eksAccessEntryStandard,
+  eksAccessPolicyArn,
+  eksAddonCniConfiguration,
+  eksAddonConflicts,
+  eksClusterAuthenticationMode,
+  eksClusterCreatorNotAdmin,
+  eksClusterEndpointPrivate,
+  eksClusterLogging,
+  eksClusterPrivateSubnets,
+  eksClusterSecretsEncrypted,
+  eksClusterSupportedVersion,
+  eksNodeGroupAfterCni,
+  eksNodeGroupAl2023,
+  eksNodeGroupArchitecture,
+  eksNodeGroupLaunchTemplate,
+  eksNodeGroupNoRemoteAccess,
+  eksNodeGroupPrivate,
+  eksNodeGroupScaling,
+  eksNodeGroupTemplateContent,
+  eksNodeGroupVersion,
   iamInlinePolicyKmsDecrypt,
   iamManagedPolicyKmsDecrypt,
   iamNoAdministratorAccess,

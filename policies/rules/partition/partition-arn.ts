@@ -6,7 +6,7 @@ export const rule = resourceRule({
   id: "partition-arn",
   title: "ARNs are of the partition that the resource is in",
   severity: "high",
-  controls: ["CN-01"],
+  controls: ["CN-01", "IAM-03"],
   description:
     "A literal arn:aws: works nowhere in China or GovCloud, and is often found out only when something is refused.",
   remediation: "Build the ARN from aws.getPartition(), or from an ARN that the provider returned.",

@@ -4,9 +4,22 @@ import { resourceRule } from "../../frame/rule";
 
 export const rule = resourceRule({
   id: "tags-required",
-  title: "Network resources, log groups and keys are tagged",
+  title: "Network resources, clusters, log groups and keys are tagged",
   severity: "low",
-  controls: ["EC2.35", "EC2.37", "EC2.39", "EC2.40", "EC2.41", "EC2.42", "EC2.43", "EC2.44", "EC2.46", "EC2.48"],
+  controls: [
+    "EC2.35",
+    "EC2.37",
+    "EC2.39",
+    "EC2.40",
+    "EC2.41",
+    "EC2.42",
+    "EC2.43",
+    "EC2.44",
+    "EC2.46",
+    "EC2.48",
+    "EKS.6",
+    "EKS.7",
+  ],
   also: ["CKV_AWS_153"],
   description: "Tags say whose a resource is and what it is for; costs and clean-ups go by them.",
   remediation: "Set the tags, or defaultTags of the provider.",
@@ -26,6 +39,8 @@ export const rule = resourceRule({
     "aws:ec2/vpcEndpoint:VpcEndpoint",
     "aws:cloudwatch/logGroup:LogGroup",
     "aws:kms/key:Key",
+    "aws:eks/cluster:Cluster",
+    "aws:eks/identityProviderConfig:IdentityProviderConfig",
   ],
   judge: judgeTags,
 });

@@ -19,8 +19,21 @@ export const cases: Cases<StackCase> = {
   ],
   violation: [
     { name: "nothing", resources: [entry], at: [""] },
+    {
+      name: "nothing, in a preview",
+      resources: [role, { ...entry, props: { principalArn: UNKNOWN, kubernetesGroups: UNKNOWN }, refs: made.refs }],
+    },
     { name: "a policy of another", resources: [entry, { ...association, props: { principalArn: `${arn}-2` } }] },
   ],
   notApplicable: [{ name: "nodes", resources: [{ ...entry, props: { principalArn: arn, type: "EC2_LINUX" } }] }],
-  unknown: [{ name: "a principal not known yet", resources: [entry, { ...association, ...made }, role] }],
+  unknown: [
+    {
+      name: "groups made of something not known yet",
+      resources: [
+        role,
+        { ...entry, props: { principalArn: arn, kubernetesGroups: UNKNOWN }, refs: { kubernetesGroups: "role" } },
+      ],
+    },
+    { name: "a principal not known yet", resources: [entry, { ...association, ...made }, role] },
+  ],
 };

@@ -21,7 +21,9 @@ export const rule = stackRule({
       return compliant;
     }
     const groups = subject.props.at("kubernetesGroups");
-    if (groups.list().length > 0) {
+    // Where the program gives none, the provider still announces what EKS will say: unknown, but made from nothing.
+    const announced = groups.isUnknown && (subject.propertyDependencies.kubernetesGroups ?? []).length === 0;
+    if (!announced && groups.list().length > 0) {
       return compliant;
     }
     const open = [subject, ...associations].some(({ props }) => props.at("principalArn").isUnknown);

@@ -72,7 +72,7 @@ async function perform(
     result.recovered = session.recovered;
     await runAll(request, project, session, result);
   } catch (error) {
-    result.error = result.untold = messageOf(error);
+    result.error = result.untold = stopped ? "stopped" : messageOf(error);
   } finally {
     result.unmodelled = session?.unmodelled ?? [];
     await session?.close();

@@ -27,12 +27,20 @@ export class Stopped extends Error {}
  * again it stops at once; the third time it is killed.
  */
 export class Interruption {
+  /** Aborted with the first wish: for work that can be dropped at any time. */
+  readonly signal: AbortSignal;
+  private readonly controller = new AbortController();
   private times = 0;
   private command: EngineCommand | undefined;
+
+  constructor() {
+    this.signal = this.controller.signal;
+  }
 
   /** Says once more that it is to stop; returns how often that was said. */
   raise(): number {
     this.times += 1;
+    this.controller.abort();
     if (this.times <= 2) this.command?.interrupt();
     else this.command?.kill();
     return this.times;
@@ -125,7 +133,7 @@ export class Session {
       };
       note("the simulated cloud", cloud.child.pid);
 
-      const engine = await findEngine((line) => voice.say(line));
+      const engine = await findEngine((line) => voice.say(line), interruption.signal);
       const served = cloud;
       const command = new EngineCommand(
         engine,

@@ -43,9 +43,10 @@ function recipeHash(): string {
 /**
  * Builds the CLI into the cache and returns its path. Of several that ask at once, one builds and the others wait.
  *
+ * @param signal ends the build; what is compiled by then need not be compiled again.
  * @throws EngineError with the compiler's last lines and what to do.
  */
-export async function buildEngine(): Promise<string> {
+export async function buildEngine(signal?: AbortSignal): Promise<string> {
   const target = builtEngine();
   const folder = join(target, "..");
   let waiting: Progress | undefined;
@@ -60,7 +61,7 @@ export async function buildEngine(): Promise<string> {
       rmSync(work, { recursive: true, force: true });
       mkdirSync(work, { recursive: true });
       for (const file of RECIPE_FILES) copyFileSync(file, join(work, file.slice(__dirname.length + 1)));
-      await build(work);
+      await build(work, signal);
       mkdirSync(folder, { recursive: true });
       renameSync(join(work, BINARY), target);
       rmSync(work, { recursive: true, force: true });
@@ -69,10 +70,10 @@ export async function buildEngine(): Promise<string> {
   );
 }
 
-async function build(work: string): Promise<void> {
+async function build(work: string, signal: AbortSignal | undefined): Promise<void> {
   const version = engineVersion();
   const progress = startProgress(`Building the Pulumi engine ${version} (once, some 3 minutes)`);
-  const go = new Go(work);
+  const go = new Go(work, signal);
   try {
     await download(go, progress);
     await compile(go, progress, version);
@@ -81,6 +82,10 @@ async function build(work: string): Promise<void> {
     const said = (await go.run(["version"], binary)).trim();
     if (said.replace(/^v/, "") !== version) throw new GoFailure([`pulumi version says "${said}"`]);
   } catch (error) {
+    if (signal?.aborted) {
+      progress.fail("Stopped building the Pulumi engine; the next run goes on from there");
+      throw new EngineError("stopped");
+    }
     progress.fail("Building the Pulumi engine failed");
     if (!(error instanceof GoFailure)) throw error;
     throw new EngineError(
@@ -156,7 +161,10 @@ class GoFailure extends Error {
 class Go {
   private readonly env: NodeJS.ProcessEnv;
 
-  constructor(private readonly folder: string) {
+  constructor(
+    private readonly folder: string,
+    private readonly signal: AbortSignal | undefined,
+  ) {
     // An empty GOFLAGS would let the one of `go env -w` through, so it names what is the default anyway.
     const kept = (process.env.GOFLAGS ?? "").split(/\s+/).filter((flag) => /^-(modcacherw|p=\d+)$/.test(flag));
     const forOthers = /^GO(OS|ARCH|ARM|AMD64|EXPERIMENT|ROOT)$/;
@@ -176,7 +184,12 @@ class Go {
   /** Runs it and returns standard output; `onLine` sees each line of standard error. */
   run(args: string[], command = "go", onLine: (line: string) => void = () => undefined): Promise<string> {
     return new Promise((resolve, reject) => {
-      const child = spawn(command, args, { cwd: this.folder, env: this.env, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(command, args, {
+        cwd: this.folder,
+        env: this.env,
+        stdio: ["ignore", "pipe", "pipe"],
+        signal: this.signal,
+      });
       let output = "";
       let rest = "";
       const lines: string[] = [];
@@ -186,7 +199,8 @@ class Go {
         rest = parts.pop() ?? "";
         for (const line of parts) {
           onLine(line);
-          lines.push(line);
+          // With -v, a line that is a package's name is no news of a failure.
+          if (/\s/.test(line)) lines.push(line);
           if (lines.length > 200) lines.shift();
         }
       });

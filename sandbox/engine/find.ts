@@ -25,9 +25,13 @@ const BELOW_MAJOR = 4;
  * Finds a Pulumi CLI, or builds one from Go modules: a suitable `pulumi` on PATH, then one built before, then a build.
  *
  * @param note told in a line of what a person may want to know (a `pulumi` on PATH that is too old).
+ * @param signal ends a build that is under way.
  * @throws EngineError when neither Pulumi nor Go is there, or the build failed.
  */
-export async function findEngine(note: (line: string) => void = () => undefined): Promise<Engine> {
+export async function findEngine(
+  note: (line: string) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<Engine> {
   const onPath = executableOnPath("pulumi");
   if (onPath) {
     const version = probe(onPath);
@@ -45,7 +49,7 @@ export async function findEngine(note: (line: string) => void = () => undefined)
         "(https://go.dev/dl/) from which the engine is then built.",
     );
   }
-  return { command: await buildEngine(), version: engineVersion(), source: "built" };
+  return { command: await buildEngine(signal), version: engineVersion(), source: "built" };
 }
 
 /** Whether the sandbox can work with this version: `3.225.0`, with or without a leading v and a suffix. */

@@ -44,6 +44,7 @@ type Message =
   | { event: "end" };
 
 const running = new Set<ChildProcess>();
+const stopped = new AbortController();
 
 async function main(): Promise<number> {
   const wanted = process.argv.slice(2);
@@ -61,6 +62,7 @@ async function main(): Promise<number> {
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
+      stopped.abort();
       for (const child of running) child.kill(signal);
       process.exitCode = 130;
     });
@@ -99,7 +101,7 @@ function needsEngine(file: string): boolean {
 /** Tests that start `pulumi` themselves find this one, too. */
 async function setUpEngine(tally: Tally): Promise<boolean> {
   try {
-    const { command } = await findEngine((line) => process.stderr.write(`${line}\n`));
+    const { command } = await findEngine((line) => process.stderr.write(`${line}\n`), stopped.signal);
     process.env.PATH = `${dirname(command)}${delimiter}${process.env.PATH}`;
     return true;
   } catch (error) {

@@ -16,7 +16,8 @@ import { engineVersion, moduleArchives } from "../../sandbox/engine/build";
 import { isSuitable } from "../../sandbox/engine/find";
 
 const ROOT = resolve(__dirname, "../..");
-const FIND = `require("./sandbox/engine/find").findEngine((line) => console.log("note: " + line))
+const find = (signal = "undefined") => `require("./sandbox/engine/find")
+  .findEngine((line) => console.log("note: " + line), ${signal})
   .then((found) => console.log(JSON.stringify(found)), (error) => { console.log("failed: " + error.message); process.exitCode = 1; })`;
 
 /** Programs that stand in for pulumi and go, in a PATH of their own, with a cache of their own. */
@@ -59,7 +60,7 @@ esac`,
   }
 
   find(): { code: number | null; out: string; err: string } {
-    const args = ["--require", "tsx/cjs", "-e", FIND];
+    const args = ["--require", "tsx/cjs", "-e", find()];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: ROOT,
       env: this.env,
@@ -69,8 +70,8 @@ esac`,
   }
 
   /** The same, without waiting for it. */
-  start(): Promise<string> {
-    const child = spawn(process.execPath, ["--require", "tsx/cjs", "-e", FIND], { cwd: ROOT, env: this.env });
+  start(signal?: string): Promise<string> {
+    const child = spawn(process.execPath, ["--require", "tsx/cjs", "-e", find(signal)], { cwd: ROOT, env: this.env });
     let out = "";
     child.stdout.on("data", (data: Buffer) => (out += data.toString()));
     return new Promise((done) => child.on("close", () => done(out)));
@@ -148,6 +149,14 @@ describe("finding the engine", function () {
     assert.equal(code, 1);
     assert.match(out, /dial tcp: i\/o timeout[^]*set GOPROXY to a module proxy that you reach/);
     assert.match(machine.find().out, /failed/, "the next run tries again");
+  });
+
+  it("stops a build when it is told to, and does not blame the network", async () => {
+    on(new Machine()).installGo(engineVersion(), "exec sleep 30");
+    const begun = Date.now();
+    const out = await machine.start("AbortSignal.timeout(1000)");
+    assert.equal(out, "failed: stopped\n");
+    assert.ok(Date.now() - begun < 20_000);
   });
 
   it("does not keep a binary that says another version than the one that was to be built", () => {

@@ -66,7 +66,7 @@ describe("recovery", function () {
     it(`brings state and cloud together after ${victim} was killed`, async () => {
       const run = runner.start("up");
       await runner.until(run, /Subnet subnet-\d creating/);
-      process.kill(runner.processes()[victim] ?? 0, "SIGKILL");
+      runner.kill(victim);
       const { code, json } = await run.done;
       assert.equal(code, 1);
       assert.equal(json.ok, false);
@@ -86,7 +86,7 @@ describe("recovery", function () {
     await runner.run("up");
     const run = runner.start("destroy");
     await runner.until(run, /deleted/);
-    process.kill(runner.processes()["the engine"] ?? 0, "SIGKILL");
+    runner.kill("the engine");
     await run.done;
     const next = await runner.run("destroy");
     assert.equal(next.json.error, undefined, next.stderr.slice(-3000));

@@ -84,12 +84,15 @@ export class Runner {
     }
   }
 
-  /** Processes that the current run has written down, by what they are. */
-  processes(): Record<string, number> {
+  /** Kills a process of the current run: `the engine`, `the simulated cloud`. */
+  kill(what: string): void {
     const note = JSON.parse(readFileSync(join(this.home, "run.json"), "utf8")) as {
       children: { what: string; pid: number }[];
     };
-    return Object.fromEntries(note.children.map(({ what, pid }) => [what, pid]));
+    const pid = note.children.filter((child) => child.what === what).at(-1)?.pid;
+    // A kill of pid 0 would hit the tests themselves.
+    if (!pid) throw new Error(`the run has not started ${what}`);
+    process.kill(pid, "SIGKILL");
   }
 
   state(): { resources?: StateResource[]; pending_operations?: unknown[] } {
